@@ -965,7 +965,7 @@ export type CompanySum = {
 	/**  It said something else than it had said before. */
 	contradicted: number,
 	disputed: number,
-	/**  How long half of those took at most that ended by done or failed, in ms. */
+	/**  How long half of those took at most that the company ended by done or failed, in ms. */
 	median_ms: number | null,
 	/**  The same for nine of ten. */
 	nine_of_ten_ms: number | null,
@@ -2402,6 +2402,8 @@ export type MonthsCompared = {
 	same_days: DaysSum,
 	/**  The whole of the last one. */
 	whole: DaysSum,
+	/**  The business day of the first sale that the books have; `None` while they have none. */
+	begun: string | null,
 };
 
 /**  Where a group goes on. */
@@ -3722,6 +3724,8 @@ export type Report = {
 	by: ReportBy,
 	/**  The lines. A key without sales has none. */
 	lines: ReportLine[],
+	/**  Whether there are more. Then these are the largest. */
+	is_cut: boolean,
 };
 
 /**  What sales are put together by. */
@@ -3780,7 +3784,7 @@ export type ReportLine = {
 	/**  Half of those that the company ended as done were done so long after they were sent, or sooner, in ms. `None`: there are none. */
 	median_ms: number | null,
 	/**  So long after it were nine of ten, in ms. */
-	ninth_ms: number | null,
+	nine_of_ten_ms: number | null,
 };
 
 /**  Which sums. */
@@ -4770,7 +4774,7 @@ export type UsualWait = {
 	provider: string,
 	/**  How many waited. */
 	waited: number,
-	/**  Within which time nine of ten of them ended, in ms; `None`: so many still wait that nobody knows. */
+	/**  Within which time the company ended nine of ten of them, in ms; `None`: so many still wait that nobody knows. */
 	nine_of_ten_ms: number | null,
 };
 

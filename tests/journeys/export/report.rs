@@ -1,16 +1,28 @@
 //! Reports and companies as files: they say what the books say.
 
 use std::fs;
+use std::path::Path;
 
-use domain::Period;
-use ledger::ReportBy;
+use domain::{Event, IdForm, Mode, Paise, Payment, Period, Service, TerminalPrefix};
+use ledger::{ChainKey, CustomerFacts, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, ReportBy, Step};
 use rusqlite::Connection;
-use till::{ExportFormat, ExportOf, ReportQuery, SalesFilter};
+use till::{ExportFormat, ExportOf, ReportQuery, SalesFilter, Till};
 
-use super::{input, till_of};
+use super::{input, till_of, till_over};
+
+/// One customer more than a screen shows.
+const CUSTOMERS: i64 = 241;
 
 fn paise(text: &str) -> i64 {
     text.replace('.', "").parse().expect("an amount with two decimals")
+}
+
+/// The rows of a file below its heading.
+fn rows(till: &Till, own: &Path, of: ExportOf) -> Vec<csv::StringRecord> {
+    let made = till.export(&input(of, ExportFormat::Csv), own).expect("a file");
+    let text = fs::read_to_string(own.join(made.name)).expect("a file");
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    reader.records().map(|row| row.expect("a row")).collect()
 }
 
 #[tokio::test]
@@ -28,14 +40,8 @@ async fn every_report_and_the_companies_are_files_whose_sums_are_those_of_the_bo
     };
     let wanted = sums("'wallet_load'");
     let always = || SalesFilter::of(Period::Always);
-    let rows = |of: ExportOf| {
-        let made = till.export(&input(of, ExportFormat::Csv), own.path()).expect("a file");
-        let text = fs::read_to_string(own.path().join(made.name)).expect("a file");
-        let mut reader = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
-        reader.records().map(|row| row.expect("a row")).collect::<Vec<_>>()
-    };
     for by in ReportBy::ALL {
-        let lines = rows(ExportOf::Report { query: ReportQuery { filter: always(), by } });
+        let lines = rows(&till, own.path(), ExportOf::Report { query: ReportQuery { filter: always(), by } });
         let (sum, lines) = lines.split_last().expect("the sum below");
         let told = |row: &csv::StringRecord| (row[1].parse::<i64>().expect("a count"), paise(&row[6]), paise(&row[8]));
         assert_eq!(told(sum), wanted, "{by:?}");
@@ -43,8 +49,64 @@ async fn every_report_and_the_companies_are_files_whose_sums_are_those_of_the_bo
         assert_eq!(added, wanted, "{by:?}");
         assert!(lines.iter().all(|row| !row[0].is_empty()), "{by:?}: every line has a name");
     }
-    let companies = rows(ExportOf::Companies { filter: always() });
+    let companies = rows(&till, own.path(), ExportOf::Companies { filter: always() });
     // Nobody else sells the orders of the services desk, so that no company is compared by them.
     let compared = sums("'wallet_load', 'pan_card', 'bank_account', 'aadhaar_check'");
     assert_eq!(companies.iter().map(|row| paise(&row[9])).sum::<i64>(), compared.2);
+}
+
+/// Books with so many customers, of whom the first bought for one rupee, the second for two, and so on.
+fn many_customers(now_ms: i64, path: &Path) -> Ledger {
+    let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
+    let opening = Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms };
+    let ledger = Ledger::open(path, opening).expect("new books");
+    let day = ledger.business_day(now_ms).expect("a day");
+    for rupees in 1..=CUSTOMERS {
+        let amount = Paise::new(rupees * 100);
+        let facts =
+            CustomerFacts { name: format!("Customer {rupees}"), limit: Some(amount), ..CustomerFacts::default() };
+        let attempt = NewAttempt {
+            provider: "inspay".to_owned(),
+            code: "AIRTEL".to_owned(),
+            account: "shop".to_owned(),
+            earned: Paise::ZERO,
+            id_form: IdForm::Signs,
+        };
+        let new = NewSale {
+            service: Service::Prepaid,
+            operator: "airtel".to_owned(),
+            number: format!("98765{rupees:05}"),
+            circle: "delhi".to_owned(),
+            amount,
+            fields: NO_FIELDS.to_owned(),
+            attempt,
+            intent: format!("customer {rupees}"),
+            ask_if_sold_since_ms: None,
+            ask_if_open: false,
+            day: day.clone(),
+            payment: Payment::Udhaar,
+            customer: Some(ledger.add_customer(&facts, "", now_ms).expect("a customer").id),
+            charge: Paise::ZERO,
+            instead_of: None,
+        };
+        let begun = ledger.begin_sale(&new, now_ms, now_ms).expect("a sale");
+        ledger.record(&Step::of(&begun, Event::Succeed, now_ms)).expect("it is done");
+    }
+    ledger
+}
+
+#[tokio::test]
+async fn a_screen_says_that_it_shows_the_largest_and_a_file_has_every_line() {
+    let (till, _folder, own) = till_over(many_customers);
+    let by = |by| ReportQuery { filter: SalesFilter::of(Period::Always), by };
+    let shown = till.report(&by(ReportBy::Customer)).expect("a report");
+    assert_eq!((shown.lines.len(), shown.is_cut), (240, true));
+    let least = shown.lines.iter().map(|line| line.amount_paise.get()).min();
+    assert_eq!(least, Some(200), "who bought for the least is left out");
+    assert!(!till.report(&by(ReportBy::Operator)).expect("a report").is_cut);
+    let lines = rows(&till, own.path(), ExportOf::Report { query: by(ReportBy::Customer) });
+    let (sum, lines) = lines.split_last().expect("the sum below");
+    let added: i64 = lines.iter().map(|row| paise(&row[6])).sum();
+    assert_eq!((lines.len(), added), (241, paise(&sum[6])));
+    assert_eq!(added, CUSTOMERS * (CUSTOMERS + 1) / 2 * 100);
 }

@@ -2,7 +2,7 @@
 
 use domain::{Payment, SaleState, Service, VoucherKind};
 use printers::Carrier;
-use till::{CustomerInput, JobAnswer, PrintJobState, Printer, Printing, Problem, SlipOf};
+use till::{About, CustomerInput, JobAnswer, PrintJobState, Printer, Printing, Problem, SlipOf};
 
 use super::tray::{Desk, slip};
 use crate::money::{voucher, write};
@@ -187,6 +187,34 @@ async fn slips_of_this_morning_do_not_pour_out_in_the_evening() {
     let papers = desk.tray.papers();
     assert!(papers[1].starts_with(&BEGINS) && !papers[1].starts_with(&OPENS), "a late slip opens no drawer");
     assert_eq!(desk.stall.till.answer_jobs(&[first], JobAnswer::Print), Err(Problem::NotAllowedNow), "it is gone");
+}
+
+#[tokio::test]
+async fn an_answer_that_fails_in_the_middle_tells_what_was_done() {
+    let mut desk = Desk::new(false).await;
+    desk.tray.take_paper_away();
+    for number in ["9876500001", "9876510001", "9876520001"] {
+        let sale = desk.sell(number).await;
+        desk.print(&sale);
+    }
+    while desk.jobs().iter().any(|job| job.problem.is_none()) {
+        let _ = desk.stall.notices.recv().await;
+    }
+    // They came too late to be printed by themselves, so that the printer leaves them alone.
+    desk.stall.clock.forward(LONG_MS);
+    let jobs: Vec<i64> = desk.jobs().iter().map(|job| job.job_id).collect();
+    let sticks = format!(
+        "CREATE TRIGGER sticks BEFORE DELETE ON print_job WHEN old.id = {} BEGIN SELECT RAISE(ABORT, 'it sticks'); END",
+        jobs[1]
+    );
+    let books = rusqlite::Connection::open(desk.stall.path()).expect("the books");
+    books.execute_batch(&sticks).expect("a trigger");
+    while desk.stall.notices.try_recv().is_ok() {}
+    let answered = desk.stall.till.answer_jobs(&jobs, JobAnswer::ThrowAway);
+    assert!(!matches!(answered, Ok(_) | Err(Problem::NotAllowedNow)), "{answered:?}");
+    let told = std::iter::from_fn(|| desk.stall.notices.try_recv().ok()).any(|notice| notice.about == About::Slips);
+    assert!(told, "one is thrown away");
+    assert_eq!(desk.jobs().iter().map(|job| job.job_id).collect::<Vec<_>>(), jobs[1..]);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{Account, Days, Outcome, Period};
+use domain::{Account, Days, Outcome, Period, india_day};
 use journeys::month::{CONTRADICTED, LATE_FAILURES, Month, NEED_PERSON, SALES, TAKEN_BACK, WAITING};
 use ledger::{ChainKey, Page, ReportBy, ReportLine, SaleFilter, SaleOrder};
 use till::{Clock, MoneyFault, MoneyField, Parts, Problem, ReportQuery, SalesFilter, Till, notice_board};
@@ -67,7 +67,7 @@ async fn a_month_of_six_thousand_sales_is_reported_as_its_postings_have_it() {
     }
     let all = till.report(&asked(&always, ReportBy::All)).expect("a report").lines.remove(0);
     assert_eq!(all.median_ms, Some(took_ms[took_ms.len().div_ceil(2) - 1]));
-    assert_eq!(all.ninth_ms, Some(took_ms[(took_ms.len() * 9).div_ceil(10) - 1]));
+    assert_eq!(all.nine_of_ten_ms, Some(took_ms[(took_ms.len() * 9).div_ceil(10) - 1]));
     assert_eq!(all.reversed, TAKEN_BACK as i64);
 
     let months = till.compare_months(&always).expect("two months");
@@ -77,6 +77,11 @@ async fn a_month_of_six_thousand_sales_is_reported_as_its_postings_have_it() {
     assert_eq!(of_month.get(&months.present.days.from[..7]), Some(&months.present.sum.sales));
     assert_eq!(of_month.get(&months.whole.days.from[..7]), Some(&months.whole.sum.sales));
     assert!(months.same_days.sum.sales < months.whole.sum.sales);
+    assert_eq!(
+        months.begun,
+        sales.iter().map(|sale| india_day(sale.created_at_ms)).min(),
+        "the books begin with their first sale"
+    );
 }
 
 #[tokio::test]
@@ -88,5 +93,6 @@ async fn days_that_are_none_are_told_at_their_field() {
     let refused = till.report(&asked(&SalesFilter::of(Period::Days(days)), ReportBy::Day));
     assert_eq!(refused, Err(Problem::Money { field: MoneyField::LastDay, fault: MoneyFault::NoSuchDay }));
     let empty = till.report(&asked(&SalesFilter::of(Period::Today), ReportBy::Day)).expect("a report");
-    assert!(empty.lines.is_empty() && empty.by == ReportBy::Day);
+    assert!(empty.lines.is_empty() && empty.by == ReportBy::Day && !empty.is_cut);
+    assert_eq!(till.compare_months(&SalesFilter::of(Period::Today)).expect("two months").begun, None);
 }

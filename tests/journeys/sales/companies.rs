@@ -107,6 +107,14 @@ async fn another_order_is_told_once_a_week_and_not_again_where_it_was_put_away()
 async fn one_company_has_no_other_order() {
     let counter = Counter::with(&["inspay"], QUICK).await;
     assert_eq!(counter.shop.order_advice().await.expect("advice").found, OrderFound::OneCompany);
+    // Neither has what only one of two companies sells.
+    let mut counter = Counter::with(&TWO, QUICK).await;
+    counter.shop.set_offer("a1topup", "airtel", false).await.expect("it is switched off");
+    sell_all(&mut counter, "inspay", numbers(90_000, 1, "00001")).await;
+    counter.clock.forward(WEEK_MS);
+    assert_eq!(counter.shop.order_advice().await.expect("advice").found, OrderFound::OneCompany);
+    counter.shop.set_offer("a1topup", "airtel", true).await.expect("it is switched on");
+    assert_eq!(counter.shop.order_advice().await.expect("advice").found, OrderFound::TooLittle);
 }
 
 /// Twenty sales that waited a while and were done, told as times in their order.

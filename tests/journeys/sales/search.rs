@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use domain::{DAY_MS, Field};
-use till::{CustomerInput, FieldInput, FoundBy, MoreOf, SaleInput, SearchGroup, SearchQuery};
+use domain::{DAY_MS, Field, Said};
+use providers::company;
+use till::{Clock, CustomerInput, FieldInput, FoundBy, MoreOf, SaleInput, SearchGroup, SearchQuery};
 
-use super::stall::{Stall, airtel};
+use super::heard::heard;
+use super::scripted::Scripted;
+use super::stall::{Stall, airtel, connection};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -47,9 +50,13 @@ async fn a_sale_is_found_by_whatever_is_remembered_of_it() {
         assert_eq!(found(&stall, number), [(FoundBy::Number, vec![ramesh])], "{number}");
     }
     assert_eq!(found(&stall, "₹299"), [(FoundBy::Amount, vec![ramesh])]);
-    assert_eq!(found(&stall, "Rs. 349.00"), [(FoundBy::Amount, vec![other])]);
+    for amount in ["Rs. 349.00", "Rs 349", "rs349", "RS.349"] {
+        assert_eq!(found(&stall, amount), [(FoundBy::Amount, vec![other])], "{amount}");
+    }
     assert_eq!(found(&stall, "299"), [(FoundBy::Number, vec![other]), (FoundBy::Amount, vec![ramesh])]);
-    assert_eq!(found(&stall, &order.to_lowercase()), [(FoundBy::Reference, vec![ramesh])]);
+    for copied in [order.to_lowercase(), format!("\u{202a}{order}\u{202c}"), format!("\u{200e} {order}\n")] {
+        assert_eq!(found(&stall, &copied), [(FoundBy::Reference, vec![ramesh])], "{copied:?}");
+    }
     for operator in ["jio", "जियो"] {
         assert_eq!(found(&stall, operator), [(FoundBy::Operator, vec![other])], "{operator}");
     }
@@ -57,6 +64,22 @@ async fn a_sale_is_found_by_whatever_is_remembered_of_it() {
     for nothing in ["", " ", "%", "zzzz", "WWWWW", "=cmd", "\u{202e}", "🙂🙂🙂", "99999999999999999999", "nobody here"]
     {
         assert_eq!(found(&stall, nothing), [], "{nothing:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reference_that_begins_like_an_amount_is_searched_as_it_is_written() {
+    let scripted = Scripted::saying("Pending").await;
+    let mut stall = Stall::with("a1topup", QUICK).await;
+    stall.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
+    let sale = stall.sell(&airtel("9876543210")).await;
+    let from_ms = sale.say_from_ms.expect("it can be ended some time");
+    stall.clock.forward(from_ms - stall.clock.now_ms());
+    let mut word = heard(&stall.clock, &sale, Said::Succeeded);
+    word.told.reference = "RS77X2M44".into();
+    stall.till.say(sale.id, &word).expect("a person's word");
+    for text in ["RS77X2M44", "rs77x2", "rs77", "Rs77"] {
+        assert_eq!(found(&stall, text), [(FoundBy::Reference, vec![sale.id])], "{text}");
     }
 }
 

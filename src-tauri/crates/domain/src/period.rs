@@ -44,11 +44,6 @@ impl Days {
     pub fn one(day: &str) -> Days {
         Days { from: day.to_owned(), to: day.to_owned() }
     }
-
-    /// Whether a day is one of them.
-    pub fn contain(&self, day: &str) -> bool {
-        self.from.as_str() <= day && day <= self.to.as_str()
-    }
 }
 
 /// Every day that there can be.

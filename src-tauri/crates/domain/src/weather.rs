@@ -47,7 +47,8 @@ impl Usual {
 pub struct AttemptNow {
     /// How it stands.
     pub outcome: Outcome,
-    /// How long it took, or has waited so far, in ms. `None`: that is not known any more, because it was taken back.
+    /// How long it took, or has waited so far, in ms. `None`: that is not known, because it was taken
+    /// back or a person ended it.
     pub took_ms: Option<i64>,
 }
 

@@ -16,10 +16,6 @@ CREATE TABLE complaint (
     next_step     TEXT    NOT NULL,
     -- On which day in India; NULL: on no certain one.
     next_day      TEXT,
-    -- When something was last said about it.
-    heard_at_ms   INTEGER NOT NULL,
-    -- How often something was written down since it was opened.
-    notes         INTEGER NOT NULL,
     -- Both are NULL while it is open.
     outcome       TEXT CHECK (outcome IN ('money_back', 'done_after_all', 'refused', 'given_up', 'mistake')),
     closed_at_ms  INTEGER,
@@ -32,8 +28,7 @@ CREATE INDEX complaint_of_sale ON complaint (sale_id);
 CREATE INDEX complaint_closed ON complaint (closed_at_ms) WHERE closed_at_ms IS NOT NULL;
 
 -- Earlier versions wrote the row that opens one, and nothing more.
-INSERT INTO complaint (id, sale_id, attempt_id, reason, since_ms, reference, next_step, next_day, heard_at_ms, notes, outcome, closed_at_ms)
+INSERT INTO complaint (id, sale_id, attempt_id, reason, since_ms, reference, next_step, next_day, outcome, closed_at_ms)
 SELECT MIN(seq), sale_id, attempt_id, 'other', COALESCE(detail ->> '$.person.told_at_ms', detail ->> '$.first_at_ms', at_ms),
-    COALESCE(detail ->> '$.person.reference', ''), '', NULL,
-    COALESCE(detail ->> '$.person.told_at_ms', detail ->> '$.first_at_ms', at_ms), 0, NULL, NULL
+    COALESCE(detail ->> '$.person.reference', ''), '', NULL, NULL, NULL
 FROM sale_event WHERE kind = 'disputed' GROUP BY attempt_id;

@@ -33,7 +33,7 @@ pub struct CompanySum {
     pub contradicted: i64,
     #[specta(type = Number)]
     pub disputed: i64,
-    /// How long half of those took at most that ended by done or failed, in ms.
+    /// How long half of those took at most that the company ended by done or failed, in ms.
     #[specta(type = Option<Number>)]
     pub median_ms: Option<i64>,
     /// The same for nine of ten.
@@ -75,10 +75,11 @@ fn of_row(row: &Row<'_>) -> Result<CompanySum, LedgerError> {
 }
 
 fn companies(connection: &Connection, filter: &SaleFilter) -> Result<Vec<CompanySum>, LedgerError> {
-    // The time of one that was taken back is gone: its row has the time of that.
+    // The time of one that was taken back is gone: its row has the time of that. What a person ended has a person's time.
     let mut statement = connection.prepare_cached(&format!(
         "WITH asked AS MATERIALIZED (
-             SELECT other.provider, other.state, amount_paise, max(other.settled_at_ms - other.submitted_at_ms, 0) AS took,
+             SELECT other.provider, other.state, amount_paise,
+                 CASE WHEN other.said = '' THEN max(other.settled_at_ms - other.submitted_at_ms, 0) END AS took,
                  other.attention = 'contradicted' AS contradicted, other.disputed_at_ms IS NOT NULL AS disputed,
                  other.earned_paise AS earned, other.told_earned_paise AS told
              FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
@@ -87,7 +88,7 @@ fn companies(connection: &Connection, filter: &SaleFilter) -> Result<Vec<Company
          times AS (
              SELECT provider, took, ROW_NUMBER() OVER (PARTITION BY provider ORDER BY took) AS place,
                  COUNT(*) OVER (PARTITION BY provider) AS count
-             FROM asked WHERE state IN ('succeeded', 'failed')),
+             FROM asked WHERE state IN ('succeeded', 'failed') AND took IS NOT NULL),
          places AS (
              SELECT provider, MAX(took) FILTER (WHERE place = {MEDIAN}) AS median,
                  MAX(took) FILTER (WHERE place = {NINE_OF_TEN}) AS nine_of_ten

@@ -110,8 +110,6 @@ pub(crate) const TABLES: &[Table] = &[
             "reference",
             "next_step",
             "next_day",
-            "heard_at_ms",
-            "notes",
             "outcome",
             "closed_at_ms",
         ],

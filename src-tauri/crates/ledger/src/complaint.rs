@@ -29,10 +29,6 @@ pub struct ComplaintRow {
     pub next_step: String,
     /// On which day in India; `None`: on no certain one.
     pub next_day: Option<String>,
-    /// When something was last said about it, in ms since 1970.
-    pub heard_at_ms: i64,
-    /// How often something was written down since it was opened.
-    pub notes: u32,
     /// How it ended; `None` while it is open.
     pub outcome: Option<ComplaintOutcome>,
     /// When it ended, in ms since 1970.
@@ -73,8 +69,6 @@ columns! {
         Reference = "reference",
         NextStep = "next_step",
         NextDay = "next_day",
-        Heard = "heard_at_ms",
-        Notes = "notes",
         Outcome = "outcome",
         Closed = "closed_at_ms",
     }
@@ -93,8 +87,6 @@ impl ComplaintRow {
             reference: Column::Reference.of(row)?,
             next_step: Column::NextStep.of(row)?,
             next_day: Column::NextDay.of(row)?,
-            heard_at_ms: Column::Heard.of(row)?,
-            notes: Column::Notes.of(row)?,
             outcome,
             closed_at_ms: Column::Closed.of(row)?,
         })
@@ -128,22 +120,22 @@ pub(crate) fn put_complaint(
 ) -> Result<(), LedgerError> {
     let (person, told) = (detail.person.clone().unwrap_or_default(), detail.complaint.clone().unwrap_or_default());
     let at_ms = detail.first_at_ms.unwrap_or(at_ms);
-    let heard_at_ms = person.told_at_ms.unwrap_or(at_ms);
     let (sale_id, attempt_id) = about;
     if kind == EventKind::Disputed {
+        let since_ms = person.told_at_ms.unwrap_or(at_ms);
         let reason = told.reason.unwrap_or(ComplaintReason::Other).as_str();
         // Earlier versions complained again about what was open already.
         transaction
             .prepare_cached(
-                "INSERT INTO complaint (id, sale_id, attempt_id, reason, since_ms, reference, next_step, next_day, heard_at_ms, notes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?5, 0) ON CONFLICT (attempt_id) WHERE closed_at_ms IS NULL DO NOTHING",
+                "INSERT INTO complaint (id, sale_id, attempt_id, reason, since_ms, reference, next_step, next_day)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (attempt_id) WHERE closed_at_ms IS NULL DO NOTHING",
             )?
             .execute((
                 seq,
                 sale_id,
                 attempt_id,
                 reason,
-                heard_at_ms,
+                since_ms,
                 person.reference,
                 told.next_step,
                 told.next_day,
@@ -151,18 +143,17 @@ pub(crate) fn put_complaint(
     } else if kind == EventKind::ComplaintNoted {
         transaction
             .prepare_cached(
-                "UPDATE complaint SET reference = CASE WHEN ?2 = '' THEN reference ELSE ?2 END, next_step = ?3, next_day = ?4,
-                    heard_at_ms = ?5, notes = notes + 1 WHERE attempt_id = ?1 AND closed_at_ms IS NULL",
+                "UPDATE complaint SET reference = CASE WHEN ?2 = '' THEN reference ELSE ?2 END, next_step = ?3, next_day = ?4
+                 WHERE attempt_id = ?1 AND closed_at_ms IS NULL",
             )?
-            .execute((attempt_id, person.reference, told.next_step, told.next_day, heard_at_ms))?;
+            .execute((attempt_id, person.reference, told.next_step, told.next_day))?;
     } else if kind == EventKind::ComplaintClosed {
         let outcome = told.outcome.ok_or(LedgerError::Corrupt)?.as_str();
         transaction
             .prepare_cached(
-                "UPDATE complaint SET outcome = ?2, heard_at_ms = ?3, closed_at_ms = ?4
-                 WHERE attempt_id = ?1 AND closed_at_ms IS NULL",
+                "UPDATE complaint SET outcome = ?2, closed_at_ms = ?3 WHERE attempt_id = ?1 AND closed_at_ms IS NULL",
             )?
-            .execute((attempt_id, outcome, heard_at_ms, at_ms))?;
+            .execute((attempt_id, outcome, at_ms))?;
     }
     Ok(())
 }

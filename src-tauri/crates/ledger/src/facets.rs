@@ -1,6 +1,6 @@
 //! What occurs among the sales of some days, so that a filter offers what there is.
 
-use domain::Days;
+use domain::{Days, Payment, Service};
 use rusqlite::Connection;
 use rusqlite::types::FromSql;
 
@@ -16,14 +16,14 @@ pub type Counts<T> = Vec<(T, i64)>;
 /// What occurs among the sales of some days.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {
-    /// Services, as the books write them.
-    pub services: Counts<String>,
+    /// Services.
+    pub services: Counts<Service>,
     /// Operators' ids.
     pub operators: Counts<String>,
     /// The providers of the newest attempts.
     pub providers: Counts<String>,
-    /// How was paid, as the books write it.
-    pub payments: Counts<String>,
+    /// How was paid.
+    pub payments: Counts<Payment>,
     /// Customers' ids.
     pub customers: Counts<i64>,
 }
@@ -36,6 +36,17 @@ fn counts<T: FromSql>(connection: &Connection, column: &str, days: &Days) -> Res
     ))?;
     let rows = statement.query_map([&days.from, &days.to], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The same of a column whose words have a meaning.
+fn parsed<T>(
+    connection: &Connection,
+    column: &str,
+    days: &Days,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Counts<T>, LedgerError> {
+    let parsed = |(word, sales): (String, i64)| Ok((parse(&word).ok_or(LedgerError::Corrupt)?, sales));
+    counts(connection, column, days)?.into_iter().map(parsed).collect()
 }
 
 fn providers(connection: &Connection, days: &Days) -> Result<Counts<String>, LedgerError> {
@@ -52,10 +63,10 @@ impl Ledger {
     pub fn facets(&self, days: &Days) -> Result<Facets, LedgerError> {
         self.read(|connection| {
             Ok(Facets {
-                services: counts(connection, "sale.service", days)?,
+                services: parsed(connection, "sale.service", days, Service::parse)?,
                 operators: counts(connection, "sale.operator", days)?,
                 providers: providers(connection, days)?,
-                payments: counts(connection, "sale.payment", days)?,
+                payments: parsed(connection, "sale.payment", days, Payment::parse)?,
                 customers: counts(connection, "sale.customer_id", days)?,
             })
         })

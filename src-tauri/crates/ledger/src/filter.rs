@@ -185,23 +185,25 @@ pub(crate) fn sales_of(connection: &Connection, ids: &[i64]) -> Result<Vec<SaleR
     Ok(found)
 }
 
-/// Only the ids are sorted, because whole sales would make a sort of a long list slow.
-fn page(
+/// The ids of the sales of a filter, in its order. `part`: which of them; `None` for all.
+pub(crate) fn ids(
     connection: &Connection,
     filter: &SaleFilter,
     order: SaleOrder,
     is_rising: bool,
-    page: Page,
-) -> Result<Vec<SaleRow>, LedgerError> {
+    part: Option<Page>,
+) -> Result<Vec<i64>, LedgerError> {
     let columns = order.columns(is_rising);
     let mut statement = connection.prepare_cached(&format!(
         "SELECT sale.id FROM sale JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
          WHERE {FILTERED} ORDER BY {columns} LIMIT ?12 OFFSET ?13"
     ))?;
     let mut values = filter.parameters();
-    values.extend([Value::Integer(page.rows.into()), Value::Integer(page.after.into())]);
-    let ids: Vec<i64> = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
-    sales_of(connection, &ids)
+    // A negative limit is none.
+    let (rows, after) = part.map_or((-1, 0), |part| (part.rows.into(), part.after.into()));
+    values.extend([Value::Integer(rows), Value::Integer(after)]);
+    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 fn count(connection: &Connection, filter: &SaleFilter) -> Result<i64, LedgerError> {
@@ -243,7 +245,8 @@ impl Ledger {
         is_rising: bool,
         part: Page,
     ) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| page(connection, filter, order, is_rising, part))
+        // Only the ids are sorted, because whole sales would make a sort of a long list slow.
+        self.read(|connection| sales_of(connection, &ids(connection, filter, order, is_rising, Some(part))?))
     }
 
     /// How many sales a filter has, loads of a wallet among them.

@@ -2,7 +2,7 @@
 
 use domain::{Days, Paise, Service};
 
-use crate::sql::AT_DESK;
+use crate::sql::{AT_DESK, TELLS_OF_OPERATOR};
 use crate::{Ledger, LedgerError};
 
 /// Attempts of one company that are equal to every rule of commission.
@@ -28,7 +28,7 @@ pub struct SoldSum {
 
 impl Ledger {
     /// What came of the attempts of the sales of some days, by company, operator, day and amount. Those that wait or never left are
-    /// left out, and so is the services desk.
+    /// left out, and so are those that the shop's empty wallet stopped, and the services desk.
     pub fn sold_sums(&self, days: &Days) -> Result<Vec<SoldSum>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
@@ -38,7 +38,7 @@ impl Ledger {
                      COUNT(*) FILTER (WHERE attempt.state <> 'succeeded')
                  FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id
                  WHERE day >= ?1 AND day <= ?2 AND service NOT IN {AT_DESK}
-                     AND attempt.state IN ('succeeded', 'failed', 'reversed')
+                     AND attempt.state IN ('succeeded', 'failed', 'reversed') AND {TELLS_OF_OPERATOR}
                  GROUP BY 1, 2, 3, 4, 5"
             ))?;
             let mut rows = statement.query((&days.from, &days.to))?;

@@ -8,7 +8,7 @@ use specta_typescript::Number;
 
 use crate::filter::{FILTERED, SaleFilter};
 use crate::row::NEWEST;
-use crate::sql::columns;
+use crate::sql::{MEDIAN, NINE_OF_TEN, OPEN, columns};
 use crate::{Ledger, LedgerError};
 
 /// What sales are put together by.
@@ -148,7 +148,7 @@ pub struct ReportLine {
     pub median_ms: Option<i64>,
     /// So long after it were nine of ten, in ms.
     #[specta(type = Option<Number>)]
-    pub ninth_ms: Option<i64>,
+    pub nine_of_ten_ms: Option<i64>,
 }
 
 columns! {
@@ -159,7 +159,7 @@ columns! {
         Amount = "SUM(amount)",
         DoneAmount = "SUM(amount * done)",
         Done = "SUM(done)",
-        Waiting = "SUM(state IN ('intended', 'submitted', 'pending', 'unknown'))",
+        Waiting = "SUM(is_open)",
         Failed = "SUM(state IN ('failed', 'not_sent'))",
         Reversed = "SUM(state = 'reversed')",
         Charge = "SUM(charge * done)",
@@ -168,8 +168,8 @@ columns! {
         Told = "coalesce(SUM(told) FILTER (WHERE done), 0)",
         Name = "MIN(named)",
         ToldBooked = "coalesce(SUM(earned) FILTER (WHERE done AND told IS NOT NULL), 0)",
-        Median = "MIN(took) FILTER (WHERE place * 2 >= settled)",
-        Ninth = "MIN(took) FILTER (WHERE place * 10 >= settled * 9)",
+        Median = "MAX(took) FILTER (WHERE is_median)",
+        NineOfTen = "MAX(took) FILTER (WHERE is_nine_of_ten)",
     }
 }
 
@@ -191,7 +191,7 @@ impl ReportLine {
             told_paise: Paise::new(Column::Told.of(row)?),
             told_booked_paise: Paise::new(Column::ToldBooked.of(row)?),
             median_ms: Column::Median.of(row)?,
-            ninth_ms: Column::Ninth.of(row)?,
+            nine_of_ten_ms: Column::NineOfTen.of(row)?,
         })
     }
 }
@@ -203,20 +203,22 @@ fn lines(
     most: u32,
 ) -> Result<Vec<ReportLine>, LedgerError> {
     let (key, name, order, columns) = (by.key(), by.name(), by.order(), Column::SELECTED);
-    // Within a key, those with a time to settle stand in a row of their own, the quickest first.
+    // Within a key, those with a time to settle stand in a row of their own, the quickest first. The others have places too, and no
+    // time that could be taken by them.
     let mut statement = connection.prepare_cached(&format!(
         "WITH listed AS (
-            SELECT {key} AS grouped, {name} AS named, sale.state AS state, sale.state = 'succeeded' AS done, sale.amount_paise AS amount,
+            SELECT {key} AS grouped, {name} AS named, sale.state AS state, {OPEN} AS is_open, sale.state = 'succeeded' AS done, sale.amount_paise AS amount,
                 sale.charge_paise AS charge, attempt.earned_paise AS earned, attempt.told_earned_paise AS told,
                 CASE WHEN sale.state = 'succeeded' AND attempt.said = ''
                     THEN max(attempt.settled_at_ms - attempt.submitted_at_ms, 0) END AS took
             FROM sale JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
             WHERE sale.service <> 'wallet_load' AND {FILTERED}),
         placed AS (
-            SELECT *, COUNT(took) OVER (PARTITION BY grouped) AS settled,
+            SELECT *, COUNT(took) OVER (PARTITION BY grouped) AS count,
                 ROW_NUMBER() OVER (PARTITION BY grouped, took IS NULL ORDER BY took) AS place
-            FROM listed)
-        SELECT {columns} FROM placed GROUP BY grouped ORDER BY {order} LIMIT ?12"
+            FROM listed),
+        marked AS (SELECT *, place = {MEDIAN} AS is_median, place = {NINE_OF_TEN} AS is_nine_of_ten FROM placed)
+        SELECT {columns} FROM marked GROUP BY grouped ORDER BY {order} LIMIT ?12"
     ))?;
     let mut values = filter.parameters();
     values.push(Value::Integer(most.into()));
@@ -228,5 +230,10 @@ impl Ledger {
     /// The sums of the sales of a filter, at most so many lines.
     pub fn report(&self, filter: &SaleFilter, by: ReportBy, most: u32) -> Result<Vec<ReportLine>, LedgerError> {
         self.read(|connection| lines(connection, filter, by, most))
+    }
+
+    /// The business day of the first sale that the books have; `None` while they have none.
+    pub fn first_day(&self) -> Result<Option<String>, LedgerError> {
+        self.look_up(|connection| Ok(connection.query_row("SELECT MIN(day) FROM sale", (), |row| row.get(0))?))
     }
 }

@@ -58,6 +58,11 @@ pub(crate) const MEDIAN: &str = "(count + 1) / 2";
 /// The place up to which nine of ten of `count` values stand.
 pub(crate) const NINE_OF_TEN: &str = "(count * 9 + 9) / 10";
 
+/// Whether what came of an attempt tells anything of its operator or company: it left, and it did not come to nothing because the
+/// shop's own wallet was empty.
+pub(crate) const TELLS_OF_OPERATOR: &str = "attempt.state <> 'not_sent'
+    AND NOT (attempt.state = 'failed' AND instr(attempt.problem, '\"wallet_empty\"'))";
+
 /// The kinds of journal rows that a person writes.
 pub(crate) const BY_PERSON: &str =
     "('declared_failed', 'person_said', 'disputed', 'complaint_noted', 'complaint_closed', 'dealt_with')";

@@ -5,7 +5,7 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::row::NEWEST;
-use crate::sql::{AT_DESK, MEDIAN, NINE_OF_TEN};
+use crate::sql::{AT_DESK, MEDIAN, NINE_OF_TEN, TELLS_OF_OPERATOR};
 use crate::{Ledger, LedgerError};
 
 /// At most so many of the newest sales tell what is usual, so that a large shop waits no longer for the answer than a small one.
@@ -32,7 +32,7 @@ pub struct UsualWait {
     /// How many waited.
     #[specta(type = Number)]
     pub waited: i64,
-    /// Within which time nine of ten of them ended, in ms; `None`: so many still wait that nobody knows.
+    /// Within which time the company ended nine of ten of them, in ms; `None`: so many still wait that nobody knows.
     #[specta(type = Option<Number>)]
     pub nine_of_ten_ms: Option<i64>,
 }
@@ -46,25 +46,27 @@ pub struct AskedToday {
     pub state: SaleState,
     /// When it left, in ms since 1970.
     pub submitted_at_ms: i64,
-    /// When it ended.
+    /// When the company ended it; `None` also where a person did.
     pub settled_at_ms: Option<i64>,
 }
 
 impl Ledger {
-    /// What is usual for each operator, by the sales of some days: in all circles together, and in each. An operator of which nothing
-    /// ended by done or failed is left out.
+    /// What is usual for each operator, by the sales of some days, each with its newest attempt as in [`Ledger::asked_on`]: in all
+    /// circles together, and in each. An operator of which the company ended nothing by done or failed is left out.
     pub fn usual_times(&self, days: &Days) -> Result<Vec<UsualTime>, LedgerError> {
         self.read(|connection| {
             let mut times = Vec::new();
             for circle in ["NULL", "circle"] {
-                // The time of one that was taken back is gone: its row has the time of that.
+                // The time of one that was taken back is gone: its row has the time of that. What a person ended has a person's time.
                 let mut statement = connection.prepare_cached(&format!(
                     "WITH asked AS MATERIALIZED (
                          SELECT operator, {circle} AS place_of, attempt.state,
-                             CASE WHEN attempt.state <> 'reversed' THEN max(settled_at_ms - submitted_at_ms, 0) END AS took
-                         FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id
+                             CASE WHEN attempt.state <> 'reversed' AND said = ''
+                                 THEN max(settled_at_ms - submitted_at_ms, 0) END AS took
+                         FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
                          WHERE sale.id > (SELECT MAX(id) FROM sale) - ?3 AND +day >= ?1 AND +day <= ?2
-                             AND service NOT IN {AT_DESK} AND attempt.state IN ('succeeded', 'failed', 'reversed')),
+                             AND service NOT IN {AT_DESK} AND attempt.state IN ('succeeded', 'failed', 'reversed')
+                             AND {TELLS_OF_OPERATOR}),
                      times AS (
                          SELECT operator, place_of, state, took,
                              ROW_NUMBER() OVER (PARTITION BY operator, place_of ORDER BY took NULLS LAST) AS place,
@@ -87,10 +89,12 @@ impl Ledger {
     /// How long those took of the sales of some days that had no clear answer at once, by operator and company.
     pub fn usual_waits(&self, days: &Days) -> Result<Vec<UsualWait>, LedgerError> {
         self.read(|connection| {
-            // Those that wait still stand last: when so many do that they reach the ninth of ten, nobody knows its time.
+            // Those that wait still stand last, and those that a person ended, because the company never did: when they reach the
+            // ninth of ten, nobody knows its time.
             let mut statement = connection.prepare_cached(&format!(
                 "WITH waited AS MATERIALIZED (
-                     SELECT operator, provider, max(settled_at_ms - submitted_at_ms, 0) AS took
+                     SELECT operator, provider,
+                         CASE WHEN said = '' THEN max(settled_at_ms - submitted_at_ms, 0) END AS took
                      FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id
                      WHERE sale.id > (SELECT MAX(id) FROM sale) - ?3 AND +day >= ?1 AND +day <= ?2
                          AND service NOT IN {AT_DESK} AND attempt.state IN ('succeeded', 'failed', 'pending', 'unknown')
@@ -121,10 +125,9 @@ impl Ledger {
     pub fn asked_on(&self, operator: &str, day: &str) -> Result<Vec<AskedToday>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT circle, attempt.state, submitted_at_ms, settled_at_ms
+                "SELECT circle, attempt.state, submitted_at_ms, CASE WHEN said = '' THEN settled_at_ms END
                  FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
-                 WHERE day = ?1 AND operator = ?2 AND attempt.state <> 'not_sent'
-                     AND NOT (attempt.state = 'failed' AND instr(attempt.problem, '\"wallet_empty\"'))
+                 WHERE day = ?1 AND operator = ?2 AND {TELLS_OF_OPERATOR}
                  ORDER BY attempt.id DESC"
             ))?;
             let mut rows = statement.query((day, operator))?;

@@ -6,7 +6,7 @@ function line(key: string, done: number, rupees = done): ReportLine {
   return { ...emptyLine(key), sales: done, done, done_amount_paise: rupees * 100 };
 }
 function report(lines: ReportLine[], from: string, to: string): Report {
-  return { days: { from, to }, today: "2026-11-05", by: "day", lines };
+  return { days: { from, to }, today: "2026-11-05", by: "day", lines, is_cut: false };
 }
 
 test("a_day_without_sales_has_its_place_and_days_to_come_have_none", () => {

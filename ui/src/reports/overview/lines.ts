@@ -7,7 +7,7 @@ import { addDays } from "../../shared/words/time";
 export function emptyLine(key: string): ReportLine {
   return {
     key, name: "", sales: 0, amount_paise: 0, done: 0, done_amount_paise: 0, waiting: 0, failed: 0, reversed: 0, charge_paise: 0, booked_paise: 0,
-    told_sales: 0, told_paise: 0, told_booked_paise: 0, median_ms: null, ninth_ms: null,
+    told_sales: 0, told_paise: 0, told_booked_paise: 0, median_ms: null, nine_of_ten_ms: null,
   };
 }
 

@@ -21,7 +21,6 @@ beforeEach(() => {
   });
   vi.spyOn(commands, "compareMonths").mockResolvedValue({ status: "ok", data: {} as MonthsCompared });
   vi.spyOn(commands, "salesFacets").mockResolvedValue({ status: "ok", data: { operators: [{ operator: "jio" }] } as SalesFacets });
-  vi.spyOn(commands, "salesPage").mockResolvedValue({ status: "ok", data: { days: { from: "", to: "" }, all_rows: 0, rows: [], customers: [] } });
   end = $effect.root(() => overview.follow());
 });
 
@@ -68,7 +67,7 @@ test("no_figures_stand_below_what_they_are_not_of", async () => {
   refuses = true;
   overview.company = "inspay";
   await quiet();
-  expect([overview.problem, overview.reports, overview.months, overview.sold, overview.begun]).toEqual([problem, {}, null, [], null]);
+  expect([overview.problem, overview.reports, overview.months, overview.sold]).toEqual([problem, {}, null, []]);
   expect(overview.readAt).not.toBeNull();
 });
 

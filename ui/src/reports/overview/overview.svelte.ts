@@ -4,7 +4,6 @@ import { untrack } from "svelte";
 import { ask, commands } from "../../platform/counter";
 import { emptyFilter } from "../../shared/state/sales-filter";
 import type { Answer, MonthsCompared, Period, Problem, Report, ReportBy, SalesFilter, Service } from "../../platform/counter";
-import { dayOf } from "../../shared/words/time";
 import { house } from "../../shared/state/house.svelte";
 
 const charts: ReportBy[] = ["all", "day", "weekday_hour", "operator", "customer"];
@@ -26,8 +25,6 @@ class Overview {
   months = $state.raw<MonthsCompared | null>(null);
   /** The operators that anything was sold of in these days, whatever else is chosen. */
   sold = $state.raw<string[]>([]);
-  /** The day of the first sale that the books have, "2026-11-20"; null while they have none. */
-  begun = $state.raw<string | null>(null);
   problem = $state.raw<Problem | null>(null);
   /** When the figures were read, in ms since 1970; null while they are read. */
   readAt = $state<number | null>(null);
@@ -68,11 +65,6 @@ class Overview {
     const facets = await ask(() => commands.salesFacets(filter));
     if (turn !== this.#asked) return;
     if (facets.status === "error") return this.#refuse(facets.error);
-    const first = await ask(() => commands.salesPage({ filter: emptyFilter({ kind: "always" }), order: "time", is_rising: true, after: 0, rows: 1 }));
-    if (turn !== this.#asked) return;
-    if (first.status === "error") return this.#refuse(first.error);
-    const oldest = first.data.rows[0];
-    this.begun = oldest === undefined ? null : dayOf(oldest.created_at_ms);
     this.sold = facets.data.operators.map((each) => each.operator);
     this.problem = null;
     this.reports = found;
@@ -111,7 +103,6 @@ class Overview {
     this.reports = {};
     this.months = null;
     this.sold = [];
-    this.begun = null;
   }
 }
 

@@ -13,12 +13,12 @@ test("times_are_told_in_the_unit_that_one_would_say", () => {
 
 test("months_are_compared_by_days_that_the_books_had_begun_in", () => {
   const sum = (from: string, to: string, rupees: number) => ({ days: { from, to }, sum: { ...emptyLine(""), sales: rupees > 0 ? 1 : 0, done_amount_paise: rupees * 100 } });
-  const months = (same: number) => ({ present: sum("2026-11-01", "2026-11-29", 500), same_days: sum("2026-10-01", "2026-10-29", same), whole: sum("2026-10-01", "2026-10-31", same + 100) });
-  expect(monthsTitle(months(200), "2026-09-12")).toBe("₹\u00a0300 more than in as many days of October 2026");
-  expect(monthsTitle(months(200), "2026-10-01")).toContain("more than");
-  expect(monthsTitle(months(200), "2026-10-20")).toBe("The books begin on 20 Oct 2026: too late to compare with October 2026");
-  expect(monthsTitle(months(0), "2026-10-31")).toContain("The books begin on 31 Oct 2026");
-  expect(monthsTitle(months(0), "2026-09-12")).toBe("There are no sales in as many days of October 2026 to compare with");
+  const months = (same: number, begun: string) => ({ begun, present: sum("2026-11-01", "2026-11-29", 500), same_days: sum("2026-10-01", "2026-10-29", same), whole: sum("2026-10-01", "2026-10-31", same + 100) });
+  expect(monthsTitle(months(200, "2026-09-12"))).toBe("₹\u00a0300 more than in as many days of October 2026");
+  expect(monthsTitle(months(200, "2026-10-01"))).toContain("more than");
+  expect(monthsTitle(months(200, "2026-10-20"))).toBe("The books begin on 20 Oct 2026: too late to compare with October 2026");
+  expect(monthsTitle(months(0, "2026-10-31"))).toContain("The books begin on 31 Oct 2026");
+  expect(monthsTitle(months(0, "2026-09-12"))).toBe("There are no sales in as many days of October 2026 to compare with");
 });
 
 test("a_weekday_is_the_one_of_its_number_in_both_languages", () => {

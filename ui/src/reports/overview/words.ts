@@ -38,7 +38,7 @@ export function tookWords(ms: number | null): string {
 }
 
 /** This month beside the same days of the last one. Of days before the books began nothing can be said. */
-export function monthsTitle({ present, same_days, whole }: MonthsCompared, begun: string | null): string {
+export function monthsTitle({ present, same_days, whole, begun }: MonthsCompared): string {
   const month = monthOf(whole.days.from.slice(0, 7), language());
   if (begun !== null && begun > same_days.days.from) return m.report_months_begun({ month, day: dayWithYearOf(begun, language()) });
   if (same_days.sum.sales === 0) return m.report_months_alone({ month });

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Days, Event, Outcome, Paise, SaleState, Service, india_day};
+use domain::{Days, Event, Outcome, Paise, Said, SaleState, Service, india_day};
 use proptest::prelude::*;
 
-use super::word::contradicted;
-use super::{Books, DAY, NOW, airtel, at, silent, step, step_at};
+use super::word::{contradicted, said_at};
+use super::{Books, DAY, NOW, airtel, at, silent, step_at};
 use crate::{Attention, CompanySum, Ledger, NewSale, Page, SaleFilter, SaleOrder, SaleRow, Silent};
 
 const COMPANIES: [&str; 3] = ["inspay", "a1topup", "paygrt"];
@@ -24,6 +24,8 @@ struct Sold {
     next: Option<(usize, Vec<(Event, i64)>)>,
     is_contradicted: bool,
     is_disputed: bool,
+    /// What still waits after all this, a person ends after so many ms.
+    person_after_ms: Option<i64>,
     told: Option<i64>,
 }
 
@@ -41,9 +43,18 @@ fn events() -> impl Strategy<Value = Vec<(Event, i64)>> {
 
 fn sold() -> impl Strategy<Value = Sold> {
     let next = proptest::option::of((0..3_usize, events()));
-    let marks = (any::<bool>(), any::<bool>(), proptest::option::of(0..900_i64));
+    let person = proptest::option::of(500_000..900_000_i64);
+    let marks = (any::<bool>(), any::<bool>(), person, proptest::option::of(0..900_i64));
     (0..3_usize, 0..2_usize, 1..4_i64, any::<bool>(), events(), next, marks).prop_map(
-        |(company, operator, rupees, is_next_day, events, next, (is_contradicted, is_disputed, told))| Sold {
+        |(
+            company,
+            operator,
+            rupees,
+            is_next_day,
+            events,
+            next,
+            (is_contradicted, is_disputed, person_after_ms, told),
+        )| Sold {
             company,
             operator,
             rupees,
@@ -52,6 +63,7 @@ fn sold() -> impl Strategy<Value = Sold> {
             next,
             is_contradicted,
             is_disputed,
+            person_after_ms,
             told,
         },
     )
@@ -86,6 +98,10 @@ fn sell(books: &Books, place: usize, sold: &Sold) {
         let second = books.ledger.record_and_try(&refused, &next, began_ms + 700).unwrap();
         sale = lead(&books.ledger, second, events);
     }
+    if let Some(after_ms) = sold.person_after_ms {
+        let word = said_at(&sale, Event::DeclareSucceeded, Said::Succeeded, sale.submitted_at_ms + after_ms);
+        sale = books.ledger.record(&word).unwrap_or(sale);
+    }
     if let Some(told) = sold.told {
         books.ledger.note_told_earned(sale.attempt_id, Paise::new(told), NOW).unwrap();
     }
@@ -102,6 +118,12 @@ fn sell(books: &Books, place: usize, sold: &Sold) {
 fn up_to(mut times: Vec<i64>, tenths: usize) -> Option<i64> {
     times.sort_unstable();
     times.get((times.len() * tenths).div_ceil(10).checked_sub(1)?).copied()
+}
+
+/// How long the company took to end an attempt. What a person ended has no such time.
+fn took(one: &SaleRow) -> Option<i64> {
+    let took = one.settled_at_ms.unwrap() - one.submitted_at_ms;
+    one.doubt.said.is_none().then_some(took)
 }
 
 /// All attempts of the sales of a filter that only names days and operators.
@@ -129,7 +151,7 @@ fn by_hand(books: &Books, filter: &SaleFilter) -> Vec<CompanySum> {
         let done: Vec<&SaleRow> = all.iter().filter(|one| one.state == SaleState::Succeeded).collect();
         let told: Vec<&&SaleRow> = done.iter().filter(|one| one.told_earned.is_some()).collect();
         let ended = all.iter().filter(|one| matches!(one.state, SaleState::Succeeded | SaleState::Failed));
-        let times: Vec<i64> = ended.map(|one| one.settled_at_ms.unwrap() - one.submitted_at_ms).collect();
+        let times: Vec<i64> = ended.filter_map(took).collect();
         CompanySum {
             asked: count(&|_| true),
             done: count(&|one| one.state == SaleState::Succeeded),
@@ -186,7 +208,8 @@ fn hold_sold(books: &Books, days: &Days) {
 }
 
 fn hold_usual(books: &Books, days: &Days) {
-    let all = attempts_of(books, &SaleFilter::of(days.clone()));
+    let (filter, part) = (SaleFilter::of(days.clone()), Page { after: 0, rows: 1_000 });
+    let all = books.ledger.filtered_sales(&filter, SaleOrder::Time, true, part).unwrap();
     let times = books.ledger.usual_times(days).unwrap();
     for operator in OPERATORS {
         let ended: Vec<&SaleRow> = all
@@ -194,7 +217,7 @@ fn hold_usual(books: &Books, days: &Days) {
             .filter(|one| one.operator == operator && !one.state.is_open() && one.state != SaleState::NotSent)
             .collect();
         let timed = ended.iter().filter(|one| one.state != SaleState::Reversed);
-        let median = up_to(timed.map(|one| one.settled_at_ms.unwrap() - one.submitted_at_ms).collect(), 5);
+        let median = up_to(timed.filter_map(|one| took(one)).collect(), 5);
         let failed = ended.iter().filter(|one| one.state == SaleState::Failed).count();
         let found: Vec<_> = times.iter().filter(|time| time.operator == operator).collect();
         let Some(median_ms) = median else {
@@ -219,13 +242,13 @@ fn hold_waits(books: &Books, days: &Days) {
         let events = books.ledger.events(one.sale_id).unwrap();
         let own = events.iter().filter(|event| event.attempt_id == one.attempt_id);
         let waited = own.filter(|event| matches!(event.kind, Accepted | LostTrack)).count() > 0;
-        let took = match one.state {
-            SaleState::Succeeded | SaleState::Failed => one.settled_at_ms.unwrap() - one.submitted_at_ms,
+        let took_ms = match one.state {
+            SaleState::Succeeded | SaleState::Failed => took(&one).unwrap_or(i64::MAX),
             SaleState::Pending | SaleState::Unknown => i64::MAX,
             SaleState::Intended | SaleState::Submitted | SaleState::NotSent | SaleState::Reversed => continue,
         };
         if waited {
-            of.entry((one.operator, one.provider)).or_default().push(took);
+            of.entry((one.operator, one.provider)).or_default().push(took_ms);
         }
     }
     for wait in books.ledger.usual_waits(days).unwrap() {
@@ -273,22 +296,4 @@ fn commission_that_is_booked_again_is_what_a_company_earned() {
     let sums = books.ledger.company_sums(&filter).unwrap();
     assert_eq!((sums[0].earned_paise, sums[0].amount_paise), (Paise::new(897), Paise::new(29_900)));
     assert_eq!(sums, by_hand(&books, &filter));
-}
-
-#[test]
-fn what_was_asked_today_stands_newest_first_and_what_never_left_is_left_out() {
-    let books = Books::new();
-    let first = books.sale("9876543210", &[Event::Accept, Event::Succeed]);
-    books.sale("9876543211", &[Event::NeverLeave]);
-    let waits = books.sale("9876543212", &[Event::Accept]);
-    let asked = books.ledger.asked_on("airtel", DAY).unwrap();
-    let states: Vec<_> = asked.iter().map(|one| (one.state, one.submitted_at_ms, one.settled_at_ms)).collect();
-    let done = (SaleState::Succeeded, first.submitted_at_ms, first.settled_at_ms);
-    assert_eq!(states, [(SaleState::Pending, waits.submitted_at_ms, None), done]);
-    assert!(asked.iter().all(|one| one.circle == "mumbai"));
-    assert_eq!(books.ledger.asked_on("jio", DAY), Ok(Vec::new()));
-    assert_eq!(books.ledger.asked_on("airtel", NEXT_DAY), Ok(Vec::new()));
-    let second = step(&waits, Some(Event::Succeed));
-    books.ledger.record(&second).unwrap();
-    assert_eq!(books.ledger.asked_on("airtel", DAY).unwrap()[0].state, SaleState::Succeeded);
 }

@@ -60,8 +60,8 @@ fn a_complaint_is_kept_from_its_opening_to_its_outcome() {
     let id = open.complaint_id;
     let noted = detail(entry("write to them", None), NOW + 2_000, "noted");
     let noted = books.ledger.note_complaint(id, noted, NOW + 2_500).unwrap();
-    assert_eq!((noted.notes, noted.next_step.as_str(), noted.next_day), (1, "write to them", None));
-    assert_eq!((noted.since_ms, noted.heard_at_ms, noted.reference.as_str()), (NOW + 500, NOW + 2_000, "C-9"));
+    assert_eq!((noted.next_step.as_str(), noted.next_day), ("write to them", None));
+    assert_eq!((noted.since_ms, noted.reference.as_str()), (NOW + 500, "C-9"));
     let end = closes(ComplaintOutcome::Refused, NOW + 3_000, "closed");
     let closed = books.ledger.close_complaint(id, end, NOW + 3_500).unwrap();
     assert_eq!((closed.outcome, closed.closed_at_ms), (Some(ComplaintOutcome::Refused), Some(NOW + 3_500)));

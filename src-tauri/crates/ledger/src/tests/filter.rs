@@ -57,6 +57,11 @@ fn made() -> impl Strategy<Value = Made> {
     })
 }
 
+/// Whether a day is one of them.
+fn are_of(days: &Days, day: &str) -> bool {
+    days.from.as_str() <= day && day <= days.to.as_str()
+}
+
 /// A sale, as the oracle knows it.
 struct Sold {
     row: SaleRow,
@@ -130,7 +135,7 @@ impl Story {
 
     /// The sales that fit, by a look at every one of them.
     fn fitting(&self, filter: &SaleFilter) -> Vec<&Sold> {
-        self.sold.iter().filter(|sold| filter.days.contain(&sold.day) && fits(filter, sold)).collect()
+        self.sold.iter().filter(|sold| are_of(&filter.days, &sold.day) && fits(filter, sold)).collect()
     }
 
     fn page(&self, filter: &SaleFilter, order: SaleOrder, is_rising: bool, after: u32, rows: u32) -> Vec<SaleRow> {
@@ -220,8 +225,8 @@ fn hold_taken_back(story: &Story, filter: &SaleFilter) {
     let mut expected = BTreeMap::new();
     for sold in story.sold.iter().filter(|sold| Outcome::from(sold.row.state) == Outcome::Reversed) {
         let at_ms = sold.row.settled_at_ms.unwrap();
-        let is_on = filter.days.contain(&business_day(at_ms, START_MIN));
-        if is_on && !filter.days.contain(&sold.day) && fits(filter, sold) {
+        let is_on = are_of(&filter.days, &business_day(at_ms, START_MIN));
+        if is_on && !are_of(&filter.days, &sold.day) && fits(filter, sold) {
             expected.insert(sold.row.sale_id, (at_ms, sold.day.clone()));
         }
     }

@@ -31,6 +31,7 @@ mod shop;
 mod sold;
 mod sql;
 mod udhaar;
+mod usual;
 mod vouchers_back;
 mod word;
 mod words;

@@ -149,7 +149,7 @@ fn oracle(books: &Books, rows: &[&SaleRow], by: ReportBy) -> BTreeMap<String, Re
         all.sort_unstable();
         let line = lines.get_mut(&key).unwrap();
         line.median_ms = Some(all[all.len().div_ceil(2) - 1]);
-        line.ninth_ms = Some(all[(all.len() * 9).div_ceil(10) - 1]);
+        line.nine_of_ten_ms = Some(all[(all.len() * 9).div_ceil(10) - 1]);
     }
     lines
 }
@@ -209,6 +209,7 @@ fn what_stands_in_time_stands_in_order_and_of_the_rest_the_largest_comes_first()
     let done = vec![(Event::Succeed, 4_000)];
     let sale = |ware, rupees, hours| (ware, 0, rupees, hours, None, done.clone(), None);
     let (books, _) = shop(&[sale(0, 100, 0), sale(1, 300, 24), sale(2, 200, 24), sale(1, 50, 24)]);
+    assert_eq!(books.ledger.first_day(), Ok(Some("2026-11-20".to_owned())));
     let filter = SaleFilter::of(Days { from: "2026-01-01".to_owned(), to: "2027-01-01".to_owned() });
     let keys = |by, most| {
         let lines = books.ledger.report(&filter, by, most).unwrap();
@@ -227,4 +228,5 @@ fn without_sales_there_is_no_line() {
     for by in ReportBy::ALL {
         assert_eq!(books.ledger.report(&filter, by, MOST).unwrap(), [], "{by:?}");
     }
+    assert_eq!(books.ledger.first_day(), Ok(None));
 }

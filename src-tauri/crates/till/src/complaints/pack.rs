@@ -113,8 +113,6 @@ impl Till {
             PackFormat::Text => (document_text(&document).into_bytes(), "txt"),
         };
         let name = format!("{} complaint {}", india_day(pack.made_at_ms), pack.request.order_id);
-        let path = save_beside(folder, &name, ending, &bytes)?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(SavedSlip { name, folder: folder.display().to_string() })
+        save_beside(folder, &name, ending, &bytes)
     }
 }

@@ -2,11 +2,12 @@
 
 use domain::Service;
 use ledger::{CompanySum, ReportBy, ReportLine};
+use receipts::written_day;
 use sheets::write::{Cell, Kind};
 
 use super::narrow::narrow;
-use super::table::{Col, Head, Known};
-use super::words::{Words, day_words, word_of};
+use super::table::{Head, Known};
+use super::words::{Words, word_of};
 use crate::{Problem, ReportQuery, SalesFilter};
 
 /// Milliseconds as whole seconds, rounded up, so that no time is nothing.
@@ -29,7 +30,7 @@ fn key_words(words: &Words<'_>, by: ReportBy, line: &ReportLine) -> String {
     let key = line.key.as_str();
     match by {
         ReportBy::All => words.of("sum"),
-        ReportBy::Day => day_words(key),
+        ReportBy::Day => written_day(key),
         ReportBy::Month => key.to_owned(),
         ReportBy::Hour => hour(key),
         ReportBy::Weekday => weekday(words, key),
@@ -60,13 +61,14 @@ fn figures(line: &ReportLine) -> Vec<Cell> {
         Cell::Count(line.told_sales),
         Cell::Amount(line.told_paise.get()),
         seconds(line.median_ms),
-        seconds(line.ninth_ms),
+        seconds(line.nine_of_ten_ms),
     ]
 }
 
 /// A report, with the sum of all its sales below.
 pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Known), Problem> {
-    let told = words.till.report(query)?;
+    // Every line is in the file, so that the lines add up to the sum below them.
+    let told = words.till.report_lines(query, u32::MAX)?;
     let all = words.till.report(&ReportQuery { filter: query.filter.clone(), by: ReportBy::All })?;
     let row = |title: String, line: &ReportLine| [vec![Cell::Text(title)], figures(line)].concat();
     let rows = told.lines.iter().map(|line| row(key_words(words, told.by, line), line)).collect();
@@ -74,10 +76,10 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
     let narrow = narrow(words, &query.filter)?;
     let by = word_of(&told.by);
     let (days, span) = words.days(&told.days);
-    let count = |key: &str| Col::new(words.of(key), Kind::Count, 9, 0);
-    let amount = |key: &str| Col::new(words.of(key), Kind::Amount, 15, 0);
+    let count = |key: &str| words.col(key, Kind::Count, 9, 0);
+    let amount = |key: &str| words.col(key, Kind::Amount, 15, 0);
     let columns = vec![
-        Col::new(words.of(&format!("by_{by}")), Kind::Text, 26, 1),
+        words.col(&format!("by_{by}"), Kind::Text, 26, 1),
         count("col_sales"),
         count("outcome_succeeded"),
         count("outcome_waiting"),
@@ -89,7 +91,7 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
         count("col_told_sales"),
         amount("col_told"),
         count("col_median"),
-        count("col_ninth"),
+        count("col_nine_of_ten"),
     ];
     let title = words.with("report", "{by}", &words.of(&format!("by_{by}")));
     let name = format!("report by {} {span}{}", by.replace('_', " "), narrow.mark);
@@ -120,10 +122,10 @@ pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head
         ]
     };
     let (days, span) = words.days(&told.days);
-    let count = |key: &str| Col::new(words.of(key), Kind::Count, 9, 0);
-    let amount = |key: &str| Col::new(words.of(key), Kind::Amount, 15, 0);
+    let count = |key: &str| words.col(key, Kind::Count, 9, 0);
+    let amount = |key: &str| words.col(key, Kind::Amount, 15, 0);
     let columns = vec![
-        Col::new(words.of("col_company"), Kind::Text, 22, 1),
+        words.col("col_company", Kind::Text, 22, 1),
         count("col_asked"),
         count("outcome_succeeded"),
         count("outcome_waiting"),
@@ -136,7 +138,7 @@ pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head
         count("col_told_sales"),
         amount("col_told"),
         count("col_median"),
-        count("col_ninth"),
+        count("col_nine_of_ten"),
     ];
     let head = Head {
         name: format!("companies {span}{}", narrow.mark),

@@ -27,13 +27,18 @@ impl Till {
         let mut taken = Err(Problem::NotAllowedNow);
         for job_id in job_ids {
             match self.take_answer(*job_id, answer) {
+                Ok(()) => taken = Ok(()),
                 Err(Problem::NotAllowedNow) => {}
-                answered => taken = Ok(answered?),
+                Err(problem) => {
+                    taken = Err(problem);
+                    break;
+                }
             }
         }
-        taken?;
+        // Those before one that failed went their way all the same.
         self.tell(About::Slips);
         self.print.wake.notify_one();
+        taken?;
         self.print_jobs()
     }
 

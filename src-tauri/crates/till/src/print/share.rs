@@ -1,7 +1,7 @@
 //! A slip that leaves the counter without paper: as a file, on the clipboard, in a message.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::{Service, india_day, parse_mobile};
 use receipts::paper::{Bitmap, Leaf, Page, Sheet, pdf, png};
@@ -66,22 +66,25 @@ fn problem_of(error: &std::io::Error, folder: &Path) -> Problem {
 }
 
 /// Writes a file into a person's folder, whole or not at all. What has the name already stays, unless it is the same.
-pub(crate) fn save_beside(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Problem> {
+pub(crate) fn save_beside(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<SavedSlip, Problem> {
+    let in_folder = || folder.display().to_string();
     let numbered = |number: u32| match number {
-        1 => folder.join(format!("{name}.{ending}")),
-        number => folder.join(format!("{name} ({number}).{ending}")),
+        1 => format!("{name}.{ending}"),
+        number => format!("{name} ({number}).{ending}"),
     };
     let is_same = |path: &Path| {
         let is_long =
             fs::symlink_metadata(path).is_ok_and(|known| known.is_file() && known.len() == bytes.len() as u64);
         is_long && fs::read(path).is_ok_and(|known| known == bytes)
     };
-    let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err() || is_same(path);
-    let path = (1..1_000).map(numbered).find(is_free);
-    let path = path.ok_or_else(|| Problem::SlipNotSaved { folder: folder.display().to_string() })?;
+    let is_free = |name: &String| {
+        let path = folder.join(name);
+        fs::symlink_metadata(&path).is_err() || is_same(&path)
+    };
+    let free = (1..1_000).map(numbered).find(is_free).ok_or_else(|| Problem::SlipNotSaved { folder: in_folder() })?;
     let draft = folder.join(format!(".{name}.{ending}.part"));
-    let written = ledger::write_whole(&path, &draft, bytes);
-    written.map(|()| path).map_err(|error| {
+    let written = ledger::write_whole(&folder.join(&free), &draft, bytes);
+    written.map(|()| SavedSlip { name: free, folder: in_folder() }).map_err(|error| {
         // What was begun is no slip. If it cannot be removed either, it has a name that no slip has.
         let _ = fs::remove_file(&draft);
         problem_of(&error, folder)
@@ -138,9 +141,7 @@ impl Till {
         let at_ms = sale.as_ref().map_or_else(|| self.clock.now_ms(), |sale| sale.created_at_ms);
         let order_id = sale.as_ref().map(|sale| sale.order_id.to_string()).unwrap_or_default();
         let about = sale.as_ref().map(|sale| (sale.number.as_str(), order_id.as_str()));
-        let path = save_beside(folder, &name_of(slip, &india_day(at_ms), about), ending, &bytes)?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(SavedSlip { name, folder: folder.display().to_string() })
+        save_beside(folder, &name_of(slip, &india_day(at_ms), about), ending, &bytes)
     }
 
     /// A slip as a picture for the clipboard: a `data:` address.
@@ -218,10 +219,7 @@ mod tests {
     #[test]
     fn a_slip_takes_nobodys_place() {
         let folder = tempfile::tempdir().unwrap();
-        let save = |bytes: &[u8]| {
-            let path = save_beside(folder.path(), "2026-11-29 3210 A1", "pdf", bytes).unwrap();
-            path.file_name().unwrap().to_string_lossy().into_owned()
-        };
+        let save = |bytes: &[u8]| save_beside(folder.path(), "2026-11-29 3210 A1", "pdf", bytes).unwrap().name;
         assert_eq!(save(b"one"), "2026-11-29 3210 A1.pdf");
         assert_eq!(save(b"two"), "2026-11-29 3210 A1 (2).pdf");
         assert_eq!(save(b"two"), "2026-11-29 3210 A1 (2).pdf", "the same again is the same file");

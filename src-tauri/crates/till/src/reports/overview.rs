@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::screens::filter::SalesFilter;
 use crate::{Problem, Till};
 
-/// Lines that are given at once at most.
+/// Lines that a screen shows at most. A file has all of them.
 const MOST_LINES: u32 = 240;
 /// More days than this are told by month: nobody reads so many bars.
 const MOST_DAYS: i64 = 93;
@@ -32,6 +32,8 @@ pub struct Report {
     pub by: ReportBy,
     /// The lines. A key without sales has none.
     pub lines: Vec<ReportLine>,
+    /// Whether there are more. Then these are the largest.
+    pub is_cut: bool,
 }
 
 /// This month beside the last one.
@@ -43,6 +45,8 @@ pub struct MonthsCompared {
     pub same_days: DaysSum,
     /// The whole of the last one.
     pub whole: DaysSum,
+    /// The business day of the first sale that the books have; `None` while they have none.
+    pub begun: Option<String>,
 }
 
 /// The sum of some days.
@@ -69,12 +73,20 @@ fn same_days(last_month: &Days, today: &str) -> Days {
 }
 
 impl Till {
-    /// The sums of the sales of a filter. Loads of a wallet are no sales.
+    /// The sums of the sales of a filter, as many lines as a screen shows. Loads of a wallet are no sales.
     pub fn report(&self, query: &ReportQuery) -> Result<Report, Problem> {
+        self.report_lines(query, MOST_LINES)
+    }
+
+    /// The same with at most so many lines.
+    pub(crate) fn report_lines(&self, query: &ReportQuery, most: u32) -> Result<Report, Problem> {
         let filter = self.filter(&query.filter)?;
         let by = if query.by == ReportBy::Day && is_long(&filter.days) { ReportBy::Month } else { query.by };
-        let lines = self.ledger.report(&filter, by, MOST_LINES)?;
-        Ok(Report { days: filter.days, today: self.ledger.business_day(self.clock.now_ms())?, by, lines })
+        // One line more tells whether there are more.
+        let mut lines = self.ledger.report(&filter, by, most.saturating_add(1))?;
+        let is_cut = lines.len() > most as usize;
+        lines.truncate(most as usize);
+        Ok(Report { days: filter.days, today: self.ledger.business_day(self.clock.now_ms())?, by, lines, is_cut })
     }
 
     /// This month beside the last one, of the sales that the rest of a filter asks for.
@@ -87,6 +99,7 @@ impl Till {
             present: self.sum_of(&filter, present)?,
             same_days: self.sum_of(&filter, same_days)?,
             whole: self.sum_of(&filter, whole)?,
+            begun: self.ledger.first_day()?,
         })
     }
 

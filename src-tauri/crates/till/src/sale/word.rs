@@ -113,7 +113,7 @@ impl Till {
     }
 
     /// What to tell of a step that could not be written.
-    pub(crate) fn not_written(&self, sale_id: i64, error: LedgerError) -> Vec<Problem> {
+    fn not_written(&self, sale_id: i64, error: LedgerError) -> Vec<Problem> {
         match (error, self.ledger.sale(sale_id)) {
             (LedgerError::MovedOn, Ok(sale)) => vec![self.moved_on(&sale)],
             (error, _) => one(error),

@@ -72,18 +72,16 @@ impl Till {
     pub fn sales_facets(&self, asked: &SalesFilter) -> Result<SalesFacets, Problem> {
         let days = self.days(&asked.period)?;
         let found = self.ledger.facets(&days)?;
-        let service = |(word, sales): (String, i64)| Some(ServiceCount { service: Service::parse(&word)?, sales });
-        let payment = |(word, sales): (String, i64)| Some(PaymentCount { payment: Payment::parse(&word)?, sales });
         Ok(SalesFacets {
             days,
-            services: found.services.into_iter().filter_map(service).collect(),
+            services: found.services.into_iter().map(|(service, sales)| ServiceCount { service, sales }).collect(),
             operators: found.operators.into_iter().map(|(operator, sales)| OperatorCount { operator, sales }).collect(),
             companies: found
                 .providers
                 .into_iter()
                 .map(|(company, sales)| CompanyCount { name: self.name_of(&company), company, sales })
                 .collect(),
-            payments: found.payments.into_iter().filter_map(payment).collect(),
+            payments: found.payments.into_iter().map(|(payment, sales)| PaymentCount { payment, sales }).collect(),
             customers: self.customer_counts(found.customers, asked.customer)?,
         })
     }

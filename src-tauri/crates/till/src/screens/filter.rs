@@ -7,8 +7,8 @@ use specta_typescript::Number;
 
 use crate::{MoneyFault, MoneyField, Problem, Till};
 
-/// The largest amount that is asked for.
-const MOST: Paise = Paise::new(999_999_900);
+/// The largest amount that is asked or looked for.
+pub(super) const MOST: Paise = Paise::new(999_999_900);
 
 /// Which sales. Every condition holds, and an empty one asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -1,9 +1,10 @@
 //! Search as one types: sales of any day, by whatever somebody remembers of them.
 
-use domain::{Paise, Service, find_as_spelt, is_named, parse_amount, parse_mobile, plain_digits};
+use domain::{Paise, Service, find_as_spelt, is_named, parse_amount, parse_mobile, plain_digits, typed_line};
 use ledger::{Page, Remembered};
 use serde::{Deserialize, Serialize};
 
+use super::filter::MOST;
 use crate::{Problem, SaleView, Till};
 
 /// Rows of a group at first.
@@ -18,8 +19,6 @@ const SIGNS: usize = 3;
 const LETTERS: usize = 2;
 /// Operators that a word may mean at most.
 const OPERATORS: usize = 4;
-/// The largest amount that is looked for.
-const MOST: Paise = Paise::new(999_999_900);
 
 /// By what sales are found. Groups stand in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -77,7 +76,9 @@ struct Meaning {
 /// Every meaning that the books alone do not decide: a number, a reference, an amount.
 fn plain_meanings(text: &str) -> Vec<Meaning> {
     let digits = parse_mobile(text).unwrap_or_else(|_| plain_digits(text));
-    let is_money = text.starts_with('₹') || text.to_lowercase().starts_with("rs");
+    let amount = parse_amount(text, Paise::new(1), MOST).ok();
+    // Letters before an amount may be the beginning of a reference as well.
+    let is_money = amount.is_some() && text.starts_with('₹');
     let has_letters = text.chars().any(char::is_alphabetic);
     let mut meanings = Vec::new();
     if digits.len() >= DIGITS && !has_letters && !is_money {
@@ -96,7 +97,7 @@ fn plain_meanings(text: &str) -> Vec<Meaning> {
             what: Remembered::Reference(sought),
         });
     }
-    if let Ok(amount) = parse_amount(text, Paise::new(1), MOST) {
+    if let Some(amount) = amount {
         meanings.push(Meaning { by: FoundBy::Amount, meant: Vec::new(), what: Remembered::Amount(amount) });
     }
     meanings
@@ -132,10 +133,10 @@ impl Till {
 
     /// Sales of any day that what was typed may mean, in groups, newest first. A group without a sale is left out.
     pub fn search(&self, query: &SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
-        let text = query.text.trim();
-        let mut meanings = plain_meanings(text);
-        meanings.extend(self.customer_meant(text)?);
-        meanings.extend(self.operator_meant(text));
+        let text = typed_line(&query.text);
+        let mut meanings = plain_meanings(&text);
+        meanings.extend(self.customer_meant(&text)?);
+        meanings.extend(self.operator_meant(&text));
         meanings.sort_by_key(|meaning| meaning.by as u8);
         let wanted = |meaning: &Meaning| query.more_of.is_none_or(|more| more.by == meaning.by);
         let (after, most) = query.more_of.map_or((0, FIRST), |more| (more.after, MORE));

@@ -60,6 +60,9 @@ const GROUPS: [&str; 28] = [
     "Unsecured Loans",
 ];
 
+/// The group of what has no ledger.
+const UNKNOWN: &str = "Suspense A/c";
+
 /// Groups whose ledgers Tally takes for cash or bank.
 const MONEY: [&str; 3] = ["Cash-in-hand", "Bank Accounts", "Bank OD A/c"];
 
@@ -97,6 +100,24 @@ pub(crate) fn is_money(group: &str) -> bool {
     MONEY.contains(&group)
 }
 
+impl TallyName {
+    /// What Tally would not take of it. `before`: the ledgers above it, since one ledger stands under one group.
+    fn fault(&self, before: &[&TallyName]) -> Option<TallyFault> {
+        let of_others = before.iter().find(|other| other.name.eq_ignore_ascii_case(&self.name));
+        if ledger_name(&self.name.replace(WHOSE, "")).is_empty() && self.name != WHOSE {
+            Some(TallyFault::Missing)
+        } else if self.name.chars().count() > NAME_MAX / 2 {
+            Some(TallyFault::TooLong)
+        } else if !GROUPS.contains(&self.group.as_str()) {
+            Some(TallyFault::GroupUnknown)
+        } else if of_others.is_some_and(|other| other.group != self.group) {
+            Some(TallyFault::OtherGroup)
+        } else {
+            None
+        }
+    }
+}
+
 impl TallyNames {
     /// With every kind of account: those that were never named have their usual ledger.
     pub(crate) fn whole(&self) -> TallyNames {
@@ -115,26 +136,14 @@ impl TallyNames {
     /// What was typed, or everything that is wrong with it.
     pub(crate) fn checked(&self) -> Result<TallyNames, Vec<Problem>> {
         let mut whole = self.whole();
-        let mut problems = Vec::new();
-        for at in 0..whole.ledgers.len() {
-            let Some(typed) = whole.ledgers.get(at) else { break };
-            let name = domain::typed_line(&typed.name);
-            let of_others = whole.ledgers.iter().take(at).find(|other| other.name.eq_ignore_ascii_case(&name));
-            let fault = if ledger_name(&name.replace(WHOSE, "")).is_empty() && name != WHOSE {
-                Some(TallyFault::Missing)
-            } else if name.chars().count() > NAME_MAX / 2 {
-                Some(TallyFault::TooLong)
-            } else if !GROUPS.contains(&typed.group.as_str()) {
-                Some(TallyFault::GroupUnknown)
-            } else if of_others.is_some_and(|other| other.group != typed.group) {
-                Some(TallyFault::OtherGroup)
-            } else {
-                None
-            };
+        for typed in &mut whole.ledgers {
+            typed.name = domain::typed_line(&typed.name);
+        }
+        let (mut before, mut problems) = (Vec::new(), Vec::new());
+        for typed in &whole.ledgers {
+            let fault = typed.fault(&before);
             problems.extend(fault.map(|fault| Problem::Tally { account: typed.account.clone(), fault }));
-            if let Some(typed) = whole.ledgers.get_mut(at) {
-                typed.name = name;
-            }
+            before.push(typed);
         }
         if problems.is_empty() { Ok(whole) } else { Err(problems) }
     }
@@ -144,7 +153,7 @@ impl TallyNames {
         let word = account.to_string();
         let kind = word.split(':').next().unwrap_or_default();
         let named = self.ledgers.iter().find(|known| known.account == kind);
-        let (name, parent) = named.map_or((kind, "Suspense A/c"), |known| (known.name.as_str(), known.group.as_str()));
+        let (name, parent) = named.map_or((kind, UNKNOWN), |known| (known.name.as_str(), known.group.as_str()));
         let name = ledger_name(&name.replace(WHOSE, whose));
         TallyLedger { name: if name.is_empty() { word } else { name }, parent: parent.to_owned() }
     }
@@ -154,9 +163,36 @@ impl TallyNames {
 mod tests {
     use super::*;
 
+    /// The kind that follows one. Whoever makes a new kind of account has to give it a place here.
+    fn next(account: &Account) -> Option<Account> {
+        Some(match account {
+            Account::Cash => Account::Upi,
+            Account::Upi => Account::Bank,
+            Account::Bank => Account::Wallet("pay2all".into()),
+            Account::Wallet(_) => Account::Credit("pay2all".into()),
+            Account::Credit(_) => Account::Commission,
+            Account::Commission => Account::Charges,
+            Account::Charges => Account::Customer(7),
+            Account::Customer(_) => Account::Owed,
+            Account::Owed => Account::Lost,
+            Account::Lost => Account::OverShort,
+            Account::OverShort => Account::Owner,
+            Account::Owner => Account::Spent,
+            Account::Spent => Account::Tds("pay2all".into()),
+            Account::Tds(_) => return None,
+        })
+    }
+
     #[test]
-    fn every_kind_of_account_has_a_ledger_under_a_group_of_tally() {
+    fn every_kind_of_account_has_a_ledger_of_its_own_under_a_group_of_tally() {
         let names = TallyNames::default().checked().unwrap();
+        let kinds: Vec<Account> = std::iter::successors(Some(Account::Cash), next).collect();
+        assert_eq!(kinds.len(), LEDGERS.len(), "no ledger is without a kind");
+        for (account, (_, name, group)) in kinds.iter().zip(LEDGERS) {
+            let ledger = names.ledger_of(account, "Pay2All");
+            assert_eq!((ledger.name, ledger.parent.as_str()), (name.replace(WHOSE, "Pay2All"), group), "{account}");
+            assert!(GROUPS.contains(&group) && group != UNKNOWN, "{account}");
+        }
         for (account, wanted) in [
             (Account::Cash, "Cash"),
             (Account::Wallet("pay2all".into()), "Pay2All Wallet"),
@@ -164,9 +200,7 @@ mod tests {
             (Account::Customer(7), "Udhaar Customers"),
             (Account::Owed, "Money Owed to Customers"),
         ] {
-            let ledger = names.ledger_of(&account, "Pay2All");
-            assert_eq!(ledger.name, wanted);
-            assert!(GROUPS.contains(&ledger.parent.as_str()), "{}", ledger.parent);
+            assert_eq!(names.ledger_of(&account, "Pay2All").name, wanted);
         }
     }
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use domain::Days;
+
 use crate::reports::another_order::{Line, best};
 use crate::sale::choice::Asked;
 use crate::{OrderAdvice, OrderFound, Problem, Shop, Till};
 
 impl Till {
     /// What another order would have paid, of the operators that were sold in the days that are replayed.
-    fn other_order(&self) -> Result<(OrderAdvice, String), Problem> {
-        let (days, week) = self.replayed_days()?;
+    fn other_order(&self, days: Days) -> Result<OrderAdvice, Problem> {
         let sold = self.ledger.sold_sums(&days)?;
         let lists = self.lists();
         let operators: BTreeSet<&str> = sold.iter().map(|sum| sum.operator.as_str()).collect();
@@ -29,9 +30,9 @@ impl Till {
         };
         let lines: Vec<Line> = operators.iter().map(line).collect();
         let found = best(&lines, &sold, &self.ledger.commission()?);
-        let has_others = found == OrderFound::OneCompany && self.connections().len() > 1;
-        let found = if has_others { OrderFound::TooLittle } else { found };
-        Ok((OrderAdvice { days, found }, week))
+        // Where nothing was sold, nobody knows what another company would sell.
+        let is_early = lines.is_empty() && self.connections().len() > 1;
+        Ok(OrderAdvice { days, found: if is_early { OrderFound::TooLittle } else { found } })
     }
 }
 
@@ -40,10 +41,13 @@ impl Shop {
     /// week by [`Shop::put_order_away`].
     pub async fn order_advice(&self) -> Result<OrderAdvice, Problem> {
         let till = self.till();
-        let (advice, week) = till.other_order()?;
-        let state = self.state.lock().await;
-        let is_put_away = state.file.order_put_away.get(till.mode().as_str()) == Some(&week);
-        Ok(if is_put_away { OrderAdvice { found: OrderFound::PutAway, ..advice } } else { advice })
+        let (days, week) = till.replayed_days()?;
+        let put_away = self.state.lock().await.file.order_put_away.get(till.mode().as_str()).cloned();
+        if put_away == Some(week) {
+            Ok(OrderAdvice { days, found: OrderFound::PutAway })
+        } else {
+            till.other_order(days)
+        }
     }
 
     /// Tells no other order in this week any more.

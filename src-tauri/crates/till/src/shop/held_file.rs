@@ -1,7 +1,6 @@
 //! The statement file that is in memory: one at a time.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Problem;
 use crate::matching::run::{MatchRun, fault};
@@ -9,26 +8,64 @@ use crate::problem::field::StatementFault;
 
 /// The file that is being worked on. A new one takes its place, and ends the work on it.
 #[derive(Default)]
-pub(crate) struct HeldFile {
-    last: AtomicU32,
-    open: Mutex<Option<Arc<MatchRun>>>,
+pub(crate) struct HeldFile(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    /// The number of the newest file.
+    last: u32,
+    open: Option<Arc<MatchRun>>,
 }
 
 impl HeldFile {
-    /// The number of the next file.
-    pub(super) fn next(&self) -> u32 {
-        self.last.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn open(&self, run: Option<Arc<MatchRun>>) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = std::mem::replace(&mut *open, run) {
+    /// Begins the next file, and gives its number. What cannot begin ends no other.
+    pub(super) fn begin(&self, make: impl FnOnce(u32) -> Result<MatchRun, Problem>) -> Result<u32, Problem> {
+        let mut held = self.lock();
+        held.last = held.last.wrapping_add(1);
+        let run = make(held.last)?;
+        if let Some(before) = held.open.replace(Arc::new(run)) {
             before.stop();
+        }
+        Ok(held.last)
+    }
+
+    /// Ends the work on a file and forgets it. Where a newer one has taken its place, that one stays.
+    pub(super) fn close(&self, id: u32) {
+        if let Some(run) = self.lock().open.take_if(|run| run.id == id) {
+            run.stop();
         }
     }
 
     pub(super) fn of(&self, id: u32) -> Result<Arc<MatchRun>, Problem> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let open = self.lock().open.clone();
         open.filter(|run| run.id == id).ok_or(fault(StatementFault::Gone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Mode;
+
+    fn begun(held: &HeldFile) -> u32 {
+        let company = providers::company("inspay").expect("a company");
+        held.begin(|id| MatchRun::begin(id, company, Mode::Practice, 9)).expect("a file")
+    }
+
+    #[test]
+    fn closing_a_file_that_was_replaced_leaves_the_newer_one() {
+        let held = HeldFile::default();
+        let (first, second) = (begun(&held), begun(&held));
+        assert!(first != second && held.of(first).is_err());
+        held.close(first);
+        assert!(held.of(second).is_ok());
+        assert_eq!(held.begin(|_| Err(fault(StatementFault::Empty))), Err(fault(StatementFault::Empty)));
+        assert!(held.of(second).is_ok(), "what cannot begin ends no other");
+        held.close(second);
+        assert!(held.of(second).is_err());
     }
 }

@@ -27,10 +27,8 @@ impl Shop {
     /// Opens a file of so many bytes; gives the number by which the window names it.
     pub fn begin_statement(&self, slug: &str, size: usize) -> Result<u32, Problem> {
         let company = self.company_of(slug)?;
-        let id = self.held_file.next();
-        let run = MatchRun::begin(id, company, self.till().mode(), size)?;
-        self.held_file.open(Some(Arc::new(run)));
-        Ok(id)
+        let mode = self.till().mode();
+        self.held_file.begin(|id| MatchRun::begin(id, company, mode, size))
     }
 
     /// Takes the next part of it, in base64.
@@ -72,9 +70,7 @@ impl Shop {
 
     /// Stops the work, and forgets the file.
     pub fn close_statement(&self, id: u32) {
-        if self.held_file.of(id).is_ok() {
-            self.held_file.open(None);
-        }
+        self.held_file.close(id);
     }
 
     /// A part of a list of what came of it.

@@ -12,6 +12,7 @@ pub(super) fn reads() -> Vec<Call<'static>> {
             let filter = SaleFilter::of(Days::one(DAY));
             ReportBy::ALL.iter().try_for_each(|by| ledger.report(&filter, *by, 9).map(drop))
         }),
+        call("first_day", |ledger| ledger.first_day()),
         call("company_sums", |ledger| ledger.company_sums(&SaleFilter::of(Days::one(DAY)))),
         call("sold_sums", |ledger| ledger.sold_sums(&Days::one(DAY))),
         call("usual_times", |ledger| ledger.usual_times(&Days::one(DAY))),
