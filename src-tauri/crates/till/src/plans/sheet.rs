@@ -69,8 +69,6 @@ impl Till {
         let sheet = Sheet { name: NAME, lines: &[], columns: &columns, rows: &rows, sums: &[], is_wide: true };
         let failed = |_| Problem::SlipNotSaved { folder: folder.display().to_string() };
         xlsx(&mut bytes, &sheet).map_err(failed)?;
-        let path = save_beside(folder, NAME, "xlsx", &bytes)?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(SavedSlip { name, folder: folder.display().to_string() })
+        save_beside(folder, NAME, "xlsx", &bytes)
     }
 }
