@@ -14,10 +14,10 @@ fn open_plans(screen: &Screen<'_>) {
     screen.find("field", &screen.words.say("plans_search"), None);
 }
 
-/// The places of everything on the strip and in the form, as the page has them.
+/// How high everything of the strip and the form stands, and how tall it is.
 fn places(screen: &Screen<'_>) -> String {
     let all = "return [...document.querySelectorAll('#sell-form .chips, #sell-form input, #sell-send, .go')]
-        .map((each) => { const at = each.getBoundingClientRect(); return `${each.id} ${Math.round(at.x)} ${Math.round(at.y)} ${Math.round(at.height)}`; }).join('\\n')";
+        .map((each) => { const at = each.getBoundingClientRect(); return `${each.id} ${Math.round(at.y)} ${Math.round(at.height)}`; }).join('\\n')";
     screen.page.script(all, &[]).ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
