@@ -30,6 +30,7 @@ mod money;
 mod owed;
 mod pay;
 mod places;
+mod plans;
 mod practice;
 mod print;
 mod ready;

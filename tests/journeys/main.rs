@@ -5,6 +5,7 @@ mod desk;
 mod export;
 mod matching;
 mod money;
+mod plans;
 mod print;
 mod reports;
 mod sales;

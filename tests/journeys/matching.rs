@@ -16,7 +16,7 @@ use crate::sales::stall::airtel;
 const QUICK: Duration = Duration::from_millis(40);
 
 /// Bytes in base64, as the window sends them.
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for part in bytes.chunks(3) {

@@ -55,6 +55,20 @@ export const commands = {
 	sell: (input: SaleInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("sell", { input })),
 	/**  The code by which the sale on the strip is paid before it is sent. */
 	payCode: (input: SaleInput) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("pay_code", { input })),
+	/**  The list, and what is sold here and not in it. */
+	plans: () => typedError<PlansPage, Problem>(__TAURI_INVOKE("plans")),
+	/**  The plans of an operator that are sold here most. */
+	offeredPlans: (operator: string, circle: string | null) => typedError<OfferedPlan[], Problem>(__TAURI_INVOKE("offered_plans", { operator, circle })),
+	/**  Writes a plan down as typed. */
+	savePlan: (input: PlanInput) => typedError<PlansPage, Problem[]>(__TAURI_INVOKE("save_plan", { input })),
+	/**  Takes a plan out of the list. */
+	removePlan: (key: PlanKey) => typedError<PlansPage, Problem>(__TAURI_INVOKE("remove_plan", { key })),
+	/**  What is understood of a file of plans, in base64. */
+	readPlanFile: (file: string, operator: string) => typedError<PlanFile, Problem>(__TAURI_INVOKE("read_plan_file", { file, operator })),
+	/**  Takes what is understood of it into the list. */
+	takePlanFile: (file: string, operator: string) => typedError<PlansPage, Problem>(__TAURI_INVOKE("take_plan_file", { file, operator })),
+	/**  Saves a sheet to fill in, in the user's own folder. */
+	savePlanSheet: () => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_plan_sheet")),
 	/**  Saves where customers pay by UPI. */
 	saveUpiAddress: (address: string) => typedError<Counter, Problem>(__TAURI_INVOKE("save_upi_address", { address })),
 	/**  The rules of the service charge. */
@@ -414,6 +428,23 @@ export type AgentView = {
 	agent_id: string,
 	pan_at_hand: boolean,
 };
+
+/**  Why an amount may be a slip of the fingers. */
+export type AmountDoubt = 
+/**  The number never took more than this. */
+{ kind: "number_never"; 
+/**  The most that it took, in paise. */
+most_paise: number } | 
+/**  The operator sells a tenth of it here, and it itself was not sold here. */
+{ kind: "ten_times"; 
+/**  The tenth, in paise. */
+tenth_paise: number; 
+/**  How often that was sold. */
+sales: number } | 
+/**  The operator was never sold here for more than this. */
+{ kind: "operator_never"; 
+/**  The most that was sold, in paise. */
+most_paise: number };
 
 /**  How large the amount is. */
 export type AmountSize = 
@@ -1335,6 +1366,13 @@ export type Damage = {
 	/**  Orders that the backup does not have, and that the companies would be asked about. */
 	orders_to_ask: number,
 };
+
+/**  For what time data is counted. */
+export type DataPer = 
+/**  So much on each day. */
+"day" | 
+/**  So much in all. */
+"total";
 
 /**  Which comes first in `03/04/2026`. */
 export type DateOrder = "day_first" | "month_first";
@@ -2428,6 +2466,14 @@ export type Offer = {
 	wants_circle: boolean,
 };
 
+/**  An amount that is offered, with what it buys. */
+export type OfferedPlan = {
+	/**  What it buys. */
+	plan: PlanRow,
+	/**  How often it was sold here lately. */
+	sales: number,
+};
+
 /**  The eleven fields of the onboarding as typed. It cannot be printed, so that it cannot be logged. */
 export type OnboardInput = {
 	shop_name: string,
@@ -2789,6 +2835,166 @@ export type Pin =
 /**  A second drawer. */
 "five";
 
+/**  An amount that is sold here often, and of which the list says nothing. */
+export type PlanCandidate = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The amount, in paise. */
+	amount_paise: number,
+	/**  How often it was sold lately. */
+	sales: number,
+};
+
+/**  What a column has. */
+export type PlanColumn = "operator" | "circle" | "amount" | "days" | "data" | "words";
+
+/**  Data that comes with a plan. */
+export type PlanData = {
+	/**  How much, in MB. A GB has 1,024 of them. */
+	mb: number,
+	/**  For what time. */
+	per: DataPer,
+};
+
+/**  What is not understood in a row. */
+export type PlanFault = 
+/**  No operator of the list is called so, or none was named. */
+"operator" | 
+/**  No circle is called so. */
+"circle" | 
+/**  No amount, or one that the operator does not take. */
+"amount" | 
+/**  What stands for the days is no number of days. */
+"days" | 
+/**  What stands for the data is no data. */
+"data" | 
+/**  Longer than what is kept. */
+"words" | 
+/**  Nothing is said of the amount. */
+"nothing" | 
+/**  The same operator, circle and amount stand above it. */
+"twice";
+
+/**  What is wrong with a plan as typed. */
+export type PlanField = 
+/**  The days are no number of days. */
+"days" | 
+/**  The data cannot be read. */
+"data" | 
+/**  The words are longer than what is kept. */
+"words" | 
+/**  Neither days nor data nor words are said. */
+"nothing";
+
+/**  A file of plans, before it is taken. */
+export type PlanFile = {
+	/**  The columns that were found. */
+	columns: PlanColumn[],
+	/**  Its rows. */
+	rows: PlanFileRow[],
+	/**  How many of them would be taken. */
+	taken: number,
+};
+
+/**  A row of the file. */
+export type PlanFileRow = {
+	/**  Its line in the file, counted from 1. */
+	line: number,
+	/**  What stands in it, for a person to find it. */
+	cells: string[],
+	/**  The plan that it is; `None`: it is not taken. */
+	plan: PlanRow | null,
+	/**  What it would do to the list. */
+	news: PlanNews | null,
+	/**  What is not understood. Days or data that are not keep no row from being taken, if something else is said. */
+	faults: PlanFault[],
+};
+
+/**  What the shop's list says of an amount. */
+export type PlanFound = 
+/**  The shop has no plans of this operator. */
+{ kind: "no_list" } | 
+/**  It has some, and the amount is none of them. */
+{ kind: "unknown" } | 
+/**  The amount is this plan. */
+{ kind: "known"; data: PlanRow };
+
+/**  A plan as typed. */
+export type PlanInput = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The circle's id; empty: all circles. */
+	circle: string,
+	/**  The amount. */
+	amount: string,
+	/**  For how many days it is good; it may be empty. */
+	days: string,
+	/**  Its data, `1.5 GB/day`; it may be empty. */
+	data: string,
+	/**  What else is said of it. */
+	words: { [key in Language]: string },
+	/**  The plan that was changed into this one. */
+	instead_of: PlanKey | null,
+	/**  The amount was asked about, because it is sold here. */
+	is_learned: boolean,
+};
+
+/**  Which plan. There is one for each amount of an operator in a circle. */
+export type PlanKey = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The circle's id; empty: all circles. */
+	circle: string,
+	/**  The amount in paise. */
+	amount_paise: number,
+};
+
+/**  What a row would do to the list. */
+export type PlanNews = 
+/**  The list has no such plan yet. */
+"new" | 
+/**  The list says something else of it. */
+"changed" | 
+/**  The list says the same. */
+"same";
+
+/**  What an amount buys. */
+export type PlanRow = {
+	/**  Which one. */
+	key: PlanKey,
+	/**  For how many days it is good; `None`: nobody has said. */
+	days: number | null,
+	/**  Its data; `None`: nobody has said, or it has none. */
+	data: PlanData | null,
+	/**  What else is said of it, by language. */
+	words: { [key in Language]: string },
+	/**  Who said it. */
+	source: PlanSource,
+	/**  When that was, in ms since 1970. */
+	at_ms: number,
+};
+
+/**  Who said what a plan is. */
+export type PlanSource = 
+/**  The amount is sold here often; the shopkeeper filled in the rest. */
+"learned" | 
+/**  The shopkeeper typed it. */
+"typed" | 
+/**  It stood in a file. */
+"file";
+
+/**  The list. */
+export type PlansPage = {
+	/**  Every plan, by operator, circle and amount. */
+	plans: PlanRow[],
+	/**  What is sold here and not in it, the most frequent first. */
+	candidates: PlanCandidate[],
+	/**  The services that have plans. */
+	services: Service[],
+	/**  Plans that were said before this moment are old, in ms since 1970. */
+	old_before_ms: number,
+};
+
 /**  One side of an entry in the books. */
 export type PostingView = {
 	at_ms: number,
@@ -3058,9 +3264,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "loaded_at_desk"; data: {
 	sale_id: number,
 	at_ms: number,
-} } | 
-/**  The voucher was taken back before, or takes another one back. */
-{ kind: "voucher_mended" } | 
+} } | { kind: "voucher_mended" } | 
 /**  How many of a note or coin there are is no number. */
 { kind: "count_not_a_number"; data: {
 	face_paise: number,
@@ -3079,9 +3283,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  More is over or short than needs no reason. */
 { kind: "shift_reason_missing"; data: {
 	small_paise: number,
-} } | 
-/**  No such close. */
-{ kind: "close_unknown" } | 
+} } | { kind: "close_unknown" } | 
 /**  What was typed is no closing seal. */
 { kind: "seal"; data: {
 	fault: SealFault,
@@ -3259,7 +3461,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "tally"; data: {
 	account: string,
 	fault: TallyFault,
-} } | { kind: "printer_missing" } | 
+} } | { kind: "plan_wrong"; data: {
+	field: PlanField,
+} } | { kind: "plan_file_no_columns" } | { kind: "printer_missing" } | 
 /**  Unplugged, or its port does not exist here. */
 { kind: "printer_not_there" } | 
 /**  It is off, asleep, or in another network. */
@@ -3387,6 +3591,9 @@ export type Quote = {
 	/**  `None` where no rule says so. */
 	earn_paise: number | null,
 	repeat: Repeat | null,
+	/**  Why the amount may be a slip of the fingers; it is told, and nothing is refused for it. */
+	doubt: AmountDoubt | null,
+	plan: PlanFound,
 	pay: PayView,
 };
 

@@ -15,6 +15,7 @@ mod matching;
 mod money;
 mod payment;
 mod pending;
+mod plans;
 mod print;
 mod proof;
 mod reports;

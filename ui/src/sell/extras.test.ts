@@ -45,7 +45,7 @@ const backend: Backend = {
     quoted.push(input);
     const error = [...missing(input), ...extra];
     if (error.length > 0) return { status: "error", error };
-    const data = { number: input.number, operator: input.operator ?? "", circle: input.circle, amount_paise: 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: null, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "auto", skipped: [], fields: input.fields, try_next: [] };
+    const data = { number: input.number, operator: input.operator ?? "", circle: input.circle, amount_paise: 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: null, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "auto", skipped: [], fields: input.fields, try_next: [], doubt: null, plan: { kind: "no_list" } };
     return { status: "ok", data: data as Quote };
   },
   sell: async () => ({ status: "error", error: [] }),

@@ -27,7 +27,7 @@ class Shop implements Backend {
     if (input.amount === "") return { status: "error", error: [{ kind: "amount_missing" }] };
     const data: Quote = {
       number: digitsOf(input.number), operator: "vi", circle: "upw", amount_paise: Number(input.amount) * 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"],
-      wallet_after_paise: 1, earn_paise: 1, repeat: null, chosen_because: "only", skipped: [], fields: [], try_next: [], pay: this.pay,
+      wallet_after_paise: 1, earn_paise: 1, repeat: null, chosen_because: "only", skipped: [], fields: [], try_next: [], doubt: null, plan: { kind: "no_list" }, pay: this.pay,
     };
     return { status: "ok", data };
   };

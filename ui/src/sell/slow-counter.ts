@@ -51,7 +51,7 @@ export class Counter implements Backend {
     const number = digitsOf(input.number);
     const rupees = Number(input.amount);
     const repeat = this.sold.some((sale) => sale.number === number && sale.rupees === rupees) ? { sale_id: 1, minutes_ago: 1, sold_at_ms: 0, contradicted: false } : null;
-    const data: Quote = { number, operator: "vi", circle: "upw", amount_paise: rupees * 100, provider: "seller", provider_name: "Seller", choices: ["seller"], wallet_after_paise: 1, earn_paise: 1, repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: [], try_next: [] };
+    const data: Quote = { number, operator: "vi", circle: "upw", amount_paise: rupees * 100, provider: "seller", provider_name: "Seller", choices: ["seller"], wallet_after_paise: 1, earn_paise: 1, repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: [], try_next: [], doubt: null, plan: { kind: "no_list" } };
     return { status: "ok", data };
   };
 

@@ -41,7 +41,7 @@ export class Shop implements Backend {
     if (error.length > 0) return { status: "error", error };
     return {
       status: "ok",
-      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: this.walletAfter, earn_paise: 1, repeat: this.repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: input.fields, try_next: [] },
+      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: this.walletAfter, earn_paise: 1, repeat: this.repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: input.fields, try_next: [], doubt: null, plan: { kind: "no_list" } },
     };
   };
 

@@ -4,6 +4,7 @@
 //! needs as an argument, so that a table or a property test can prove it.
 
 mod account;
+mod amount_doubt;
 mod booking;
 mod cash;
 mod circle;
@@ -28,6 +29,7 @@ mod pace;
 mod parting;
 mod period;
 mod person;
+mod plan;
 mod search;
 pub mod series;
 mod service;
@@ -45,6 +47,7 @@ mod voucher;
 mod weather;
 
 pub use account::Account;
+pub use amount_doubt::{AmountDoubt, SoldBefore, SoldHere, amount_doubt};
 pub use booking::{
     Entry, Moment, Payment, Priced, SaleAccounts, on_giving_back, on_load, on_success, on_undoing, on_waiting, opposite,
 };
@@ -83,6 +86,7 @@ pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
 };
+pub use plan::{DataPer, PlanData, PlanSource, parse_plan_data, parse_plan_days};
 pub use search::{find, find_as_spelt, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{

@@ -98,6 +98,11 @@ impl Service {
         matches!(self, Service::Prepaid | Service::Postpaid)
     }
 
+    /// Whether its amounts are those of a list of plans. Those of the others are of a bill or a balance.
+    pub fn has_plans(self) -> bool {
+        matches!(self, Service::Prepaid | Service::Dth | Service::DataCard | Service::Voucher)
+    }
+
     /// Whether it belongs to the services desk. All others are sold from the catalogues.
     pub fn is_at_desk(self) -> bool {
         self.at_desk().is_some()

@@ -12,6 +12,7 @@ mod desk;
 mod export;
 mod matching;
 mod panics;
+mod plans;
 mod ports;
 mod print;
 mod problem;
@@ -24,8 +25,8 @@ mod till;
 mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
-pub use domain::{Language, Mode, Weather};
-pub use ledger::{ComplaintsDue, UsualWait};
+pub use domain::{AmountDoubt, Language, Mode, Weather};
+pub use ledger::{ComplaintsDue, PlanKey, PlanRow, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -73,6 +74,10 @@ pub use matching::view::{
     MatchStep, UnknownWord,
 };
 pub use panics::hush_panics;
+pub use plans::file::{PlanFault, PlanFile, PlanFileRow, PlanNews};
+pub use plans::headings::PlanColumn;
+pub use plans::known::{OfferedPlan, PlanFound};
+pub use plans::list::{PlanCandidate, PlanInput, PlansPage};
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
@@ -87,7 +92,7 @@ pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
+    PlanField, PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};

@@ -14,7 +14,7 @@ pub(crate) mod stored;
 use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
+    PlanField, PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -139,7 +139,6 @@ pub enum Problem {
     DrawerHasLess { #[specta(type = Number)] balance_paise: i64 },
     /// The services desk booked a load of the same wallet and amount within a day.
     LoadedAtDesk { #[specta(type = Number)] sale_id: i64, #[specta(type = Number)] at_ms: i64 },
-    /// The voucher was taken back before, or takes another one back.
     VoucherMended,
     /// How many of a note or coin there are is no number.
     CountNotANumber { #[specta(type = Number)] face_paise: i64, coin: bool },
@@ -153,7 +152,6 @@ pub enum Problem {
     CountIsGone,
     /// More is over or short than needs no reason.
     ShiftReasonMissing { #[specta(type = Number)] small_paise: i64 },
-    /// No such close.
     CloseUnknown,
     /// What was typed is no closing seal.
     Seal { fault: SealFault },
@@ -308,6 +306,8 @@ pub enum Problem {
     ExportNoRoom { folder: String },
     /// The ledger of a kind of account in Tally.
     Tally { account: String, fault: TallyFault },
+    PlanWrong { field: PlanField },
+    PlanFileNoColumns,
     PrinterMissing,
     /// Unplugged, or its port does not exist here.
     PrinterNotThere,

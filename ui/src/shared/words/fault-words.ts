@@ -1,6 +1,6 @@
 // What is wrong with a field of a form: one plain sentence for each fault.
 import { m } from "../../paraglide/messages.js";
-import type { CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, StatementFault, WordFault, WordField } from "../../platform/counter";
+import type { CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, PlanField, StatementFault, WordFault, WordField } from "../../platform/counter";
 
 /** What is wrong with a field of the form for a person's word. */
 export function wordFaultWords(field: WordField, fault: WordFault): string {
@@ -96,6 +96,14 @@ export function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
       return m.problem_money_below_least();
   }
 }
+
+/** What is wrong with a plan as typed. */
+export const planFieldWords: Record<PlanField, () => string> = {
+  days: m.problem_plan_wrong_days,
+  data: m.problem_plan_wrong_data,
+  words: m.problem_plan_wrong_words,
+  nothing: m.problem_plan_wrong,
+};
 
 /** What is wrong with a company's statement file, or with what was said of its columns. */
 export const statementFaultWords: Record<StatementFault, () => string> = {

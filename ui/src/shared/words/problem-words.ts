@@ -2,7 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import type { Closing, Problem, SaleState } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
-import { commissionFaultWords, customerFaultWords, moneyFaultWords, statementFaultWords, wordFaultWords } from "./fault-words";
+import { commissionFaultWords, customerFaultWords, moneyFaultWords, planFieldWords, statementFaultWords, wordFaultWords } from "./fault-words";
 import { exportSentences } from "./export-words";
 import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
@@ -90,6 +90,8 @@ const sentences: Sentences = {
   limit_below_owed: (data) => m.problem_limit_below_owed({ amount: sum(data.owed_paise) }),
   money: (data) => moneyFaultWords(data.field, data.fault),
   statement: (data) => statementFaultWords[data.fault](),
+  plan_wrong: (data) => planFieldWords[data.field](),
+  plan_file_no_columns: m.problem_plan_file_no_columns,
   voucher_like_it: ({ minutes_ago, written_at_ms }) => {
     if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
     return minutes_ago === 0 ? m.problem_voucher_like_it_now() : m.problem_voucher_like_it({ minutes: minutes_ago });

@@ -41,7 +41,7 @@ pub(crate) fn fault(fault: StatementFault) -> Problem {
     Problem::Statement { fault, column: None }
 }
 
-pub(super) fn of_file(why: Unreadable) -> Problem {
+pub(crate) fn of_file(why: Unreadable) -> Problem {
     fault(match why {
         Unreadable::Empty => StatementFault::Empty,
         Unreadable::TooLarge => StatementFault::TooLarge,

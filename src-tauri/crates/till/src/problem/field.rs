@@ -311,6 +311,20 @@ pub enum StatementFault {
     NotAmounts,
 }
 
+/// What is wrong with a plan as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanField {
+    /// The days are no number of days.
+    Days,
+    /// The data cannot be read.
+    Data,
+    /// The words are longer than what is kept.
+    Words,
+    /// Neither days nor data nor words are said.
+    Nothing,
+}
+
 /// What is wrong with a ledger of Tally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]

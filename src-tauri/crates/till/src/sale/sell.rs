@@ -13,7 +13,7 @@ use super::paying::{PayView, Paying};
 use crate::screens::fields::fields_json;
 use crate::screens::word::is_to_deal_with;
 use crate::till::memory::Wanted;
-use crate::{About, ChosenBecause, FieldInput, Problem, SaleInput, SaleView, Skipped, Till};
+use crate::{About, AmountDoubt, ChosenBecause, FieldInput, PlanFound, Problem, SaleInput, SaleView, Skipped, Till};
 
 /// What would be sold: the confirm strip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -41,6 +41,9 @@ pub struct Quote {
     #[specta(type = Option<Number>)]
     pub earn_paise: Option<i64>,
     pub repeat: Option<Repeat>,
+    /// Why the amount may be a slip of the fingers; it is told, and nothing is refused for it.
+    pub doubt: Option<AmountDoubt>,
+    pub plan: PlanFound,
     pub pay: PayView,
 }
 
@@ -84,6 +87,7 @@ impl Till {
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
         let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
         let pay = self.pay_view(&checked.wanted).map_err(one)?;
+        let (plan, doubt) = self.known_of_amount(&checked.wanted).map_err(one)?;
         let tries_next = self.rules().routes.try_next && !input.by_hand;
         let circle = checked.circle();
         let Checked { wanted, ready, next, because, skipped, choices } = checked;
@@ -103,6 +107,8 @@ impl Till {
             wallet_after_paise: wallet_after.map(domain::Paise::get),
             earn_paise: ready.earned.map(domain::Paise::get),
             repeat,
+            doubt,
+            plan,
             pay,
         })
     }

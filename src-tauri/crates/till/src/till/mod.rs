@@ -20,7 +20,7 @@ use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
 use hand_backs::HandBacks;
-use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
+use ledger::{AmountSold, ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, OfDay, Paces, Refusal, Retries};
 pub use notice::{About, Notice, notice_board};
@@ -149,6 +149,7 @@ pub struct Till {
     pub(crate) paces: Paces,
     pub(crate) usual_times: OfDay<Vec<UsualTime>>,
     pub(crate) usual_waits: OfDay<Vec<UsualWait>>,
+    pub(crate) amounts_sold: OfDay<Vec<AmountSold>>,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -202,6 +203,7 @@ impl Till {
             paces: Paces::default(),
             usual_times: OfDay::default(),
             usual_waits: OfDay::default(),
+            amounts_sold: OfDay::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,

@@ -1,0 +1,55 @@
+// What is said of the shop's plans in Settings.
+import { m } from "../../paraglide/messages.js";
+import type { PlanFault, PlanNews, PlanRow, PlanSource } from "../../platform/counter";
+import { house } from "../../shared/state/house.svelte";
+import { language } from "../../shared/state/language.svelte";
+import { rupees } from "../../shared/words/money";
+import { planWords, saidOf } from "../../shared/words/plans";
+
+const DAY_MS = 86_400_000;
+/** From so many days on, months are easier to grasp. */
+const MONTHS_FROM_DAYS = 60;
+const DAYS_OF_MONTH = 30;
+
+export const sourceWords: Record<PlanSource, () => string> = {
+  learned: m.plan_source_learned,
+  typed: m.plan_source_typed,
+  file: m.plan_source_file,
+};
+
+export const newsWords: Record<PlanNews, () => string> = { new: m.plan_news_new, changed: m.plan_news_changed, same: m.plan_news_same };
+
+export const faultWords: Record<PlanFault, () => string> = {
+  operator: m.plan_fault_operator,
+  circle: m.plan_fault_circle,
+  amount: m.plan_fault_amount,
+  days: m.plan_fault_days,
+  data: m.plan_fault_data,
+  words: m.plan_fault_words,
+  nothing: m.plan_fault_nothing,
+  twice: m.plan_fault_twice,
+};
+
+/** "3 months ago" */
+export function ageWords(atMs: number, nowMs: number): string {
+  const days = Math.max(0, Math.floor((nowMs - atMs) / DAY_MS));
+  if (days === 0) return m.plan_age_today();
+  return days < MONTHS_FROM_DAYS ? m.plan_age_days({ count: days }) : m.plan_age_months({ count: Math.floor(days / DAYS_OF_MONTH) });
+}
+
+/** Where it counts: a circle, or all of them. */
+export function whereWords(circle: string): string {
+  return circle === "" ? m.plan_everywhere() : house.circleName(circle);
+}
+
+/** "Airtel ₹ 299", for whoever does not see the row that a button stands in. */
+export function nameOfPlan(operator: string, paise: number): string {
+  return `${house.operatorName(operator)} ${rupees(paise, language())}`;
+}
+
+/** Whether a plan has every word that was typed into the search. */
+export function isFound(plan: PlanRow, typed: string): boolean {
+  const { operator, circle, amount_paise } = plan.key;
+  const text = [house.operatorName(operator), operator, whereWords(circle), String(amount_paise / 100), planWords(plan), saidOf(plan)].join(" ").toLowerCase();
+  return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
