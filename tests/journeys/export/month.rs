@@ -191,6 +191,9 @@ async fn a_workbook_and_a_paper_of_a_statement_are_read_by_other_programs() {
     let statement = || ExportOf::Statement { account: "cash".into(), from: String::new(), to: String::new() };
     let csv = rows(&saved(&till, own.path(), statement(), ExportFormat::Csv));
     let made = |format| till.export(&input(statement(), format), own.path()).expect("a file");
+    for format in [ExportFormat::Csv, ExportFormat::Xlsx, ExportFormat::Pdf] {
+        assert_eq!(made(format).rows, csv.len() as u64 - 3, "what was brought and the sums are no rows");
+    }
     let workbook = own.path().join(made(ExportFormat::Xlsx).name);
     let program = "import sys, openpyxl
 sheet = openpyxl.load_workbook(sys.argv[1]).active

@@ -2,7 +2,7 @@
 
 use domain::Language;
 
-use crate::close::{ClosePart, CloseSlip};
+use crate::close::{ClosePart, CloseRow, CloseSlip};
 use crate::slip::{Receipt, Row, Slip};
 
 /// Parts the loud words of two languages: on paper they stand on lines of their own where they do not fit beside each other.
@@ -47,8 +47,13 @@ fn row(one: Row, other: Row) -> Row {
     Row { label: beside(one.label, other.label), value: beside(one.value, other.value) }
 }
 
+/// The figures are those of the first: both say the same.
+fn close_row(one: CloseRow, other: CloseRow) -> CloseRow {
+    CloseRow { label: beside(one.label, other.label), value: beside(one.value, other.value), ..one }
+}
+
 /// Rows of the same facts in the same order. If they are not, both are said whole.
-fn rows(one: Vec<Row>, other: Vec<Row>) -> Vec<Row> {
+fn rows<R>(one: Vec<R>, other: Vec<R>, row: fn(R, R) -> R) -> Vec<R> {
     if one.len() == other.len() {
         one.into_iter().zip(other).map(|(one, other)| row(one, other)).collect()
     } else {
@@ -72,14 +77,14 @@ fn banners(one: Vec<String>, other: Vec<String>) -> Vec<String> {
 
 fn part(one: ClosePart, other: ClosePart) -> ClosePart {
     let sum = match (one.sum, other.sum) {
-        (Some(one), Some(other)) => Some(row(one, other)),
+        (Some(one), Some(other)) => Some(close_row(one, other)),
         (one, other) => one.or(other),
     };
     ClosePart {
         title: beside(one.title, other.title),
-        rows: rows(one.rows, other.rows),
+        rows: rows(one.rows, other.rows, close_row),
         sum,
-        beside: rows(one.beside, other.beside),
+        beside: rows(one.beside, other.beside, close_row),
     }
 }
 
@@ -95,7 +100,7 @@ impl Slip {
         Slip {
             banners: banners(self.banners, other.banners),
             outcome: loud(self.outcome, other.outcome),
-            rows: rows(self.rows, other.rows),
+            rows: rows(self.rows, other.rows, row),
             footer: lines(self.footer, other.footer),
             proof_title: beside(self.proof_title, other.proof_title),
             ..self
@@ -114,7 +119,7 @@ impl CloseSlip {
         CloseSlip {
             banners: banners(self.banners, other.banners),
             title: loud(self.title, other.title),
-            head: rows(self.head, other.head),
+            head: rows(self.head, other.head, row),
             parts,
             seal_title: beside(self.seal_title, other.seal_title),
             note: loud(self.note, other.note),

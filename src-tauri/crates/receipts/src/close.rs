@@ -1,5 +1,6 @@
 //! The slip of a close (Z), and of a count within a shift (X): figures under headings, and the closing seal.
 
+mod row;
 mod sheet;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -12,6 +13,8 @@ use domain::{
     SalesSum, VoucherKind, read_words,
 };
 use serde::Serialize;
+
+pub use row::{ClosePart, CloseRow};
 
 use crate::qr::{Qr, qr_code};
 use crate::rows::{written_day, written_moment};
@@ -46,18 +49,6 @@ pub struct CloseReceipt<'a> {
     pub companies: &'a BTreeMap<String, String>,
     /// The signs of the closing seal, and what its code says.
     pub seal: Option<(String, String)>,
-}
-
-/// Some figures under a heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the slip")]
-pub struct ClosePart {
-    pub title: String,
-    pub rows: Vec<Row>,
-    /// The sum below them; empty where there is none.
-    pub sum: Option<Row>,
-    /// Below the sum: what somebody else says of it. It is in no sum.
-    pub beside: Vec<Row>,
 }
 
 /// A close or a count in the words of one language, in the order of the paper.
@@ -102,8 +93,13 @@ impl Pen {
         self.word(&format!("cause_{kind}"))
     }
 
-    fn sales(&self, key: &str, sum: SalesSum) -> Row {
-        self.row(key, format!("{} · {}", sum.sales, sum.paise))
+    fn amount(&self, key: &str, amount: Paise) -> CloseRow {
+        CloseRow::amount(self.word(key), amount)
+    }
+
+    fn sales(&self, key: &str, sum: SalesSum) -> CloseRow {
+        let value = format!("{} · {}", sum.sales, sum.paise);
+        CloseRow { value, count: Some(sum.sales), ..self.amount(key, sum.paise) }
     }
 }
 
@@ -126,10 +122,10 @@ fn net(line: &FlowLine) -> Option<Paise> {
 /// their sum.
 fn part(pen: &Pen, title: String, flow: &Flow, is_turned: bool, differences: &[(&str, Paise)]) -> ClosePart {
     let shown = |paise: Paise| if is_turned { paise.checked_neg().unwrap_or(paise) } else { paise };
-    let mut rows = vec![pen.row("opening", shown(flow.opening_paise))];
+    let mut rows = vec![pen.amount("opening", shown(flow.opening_paise))];
     let mut tell = |label: String, moved: Paise| {
         let sign = if moved > Paise::ZERO { "+" } else { "" };
-        rows.push(Row { label, value: format!("{sign}{moved}") });
+        rows.push(CloseRow { value: format!("{sign}{moved}"), ..CloseRow::amount(label, moved) });
     };
     for line in flow.lines.iter().filter(|line| line.cause != DIFFERENCE) {
         tell(pen.cause(line.cause), net(line).map(shown).unwrap_or_default());
@@ -137,7 +133,7 @@ fn part(pen: &Pen, title: String, flow: &Flow, is_turned: bool, differences: &[(
     for (key, paise) in differences.iter().filter(|(_, paise)| *paise != Paise::ZERO) {
         tell(pen.word(key), *paise);
     }
-    ClosePart { title, rows, sum: Some(pen.row("closing", shown(flow.closing_paise))), beside: Vec::new() }
+    ClosePart { title, rows, sum: Some(pen.amount("closing", shown(flow.closing_paise))), beside: Vec::new() }
 }
 
 fn head(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<Row> {
@@ -176,8 +172,8 @@ impl Differences {
 const DIFFERENCE: Cause = Cause::Voucher(VoucherKind::Difference);
 
 /// Over or short, as a plain sum.
-fn gap(pen: &Pen, over: &str, short: &str, paise: Paise) -> Row {
-    if paise > Paise::ZERO { pen.row(over, paise) } else { pen.row(short, paise.checked_neg().unwrap_or(paise)) }
+fn gap(pen: &Pen, over: &str, short: &str, paise: Paise) -> CloseRow {
+    if paise > Paise::ZERO { pen.amount(over, paise) } else { pen.amount(short, paise.checked_neg().unwrap_or(paise)) }
 }
 
 fn drawer(pen: &Pen, receipt: &CloseReceipt<'_>) -> ClosePart {
@@ -185,23 +181,23 @@ fn drawer(pen: &Pen, receipt: &CloseReceipt<'_>) -> ClosePart {
     let whole = receipt.figures.flows.iter().find(|flow| flow.account == "cash");
     let mut rows = whole.map(|flow| part(pen, String::new(), flow, false, &[]).rows).unwrap_or_default();
     if let Some(OpenedAt { opened, .. }) = receipt.opened {
-        let mut told = vec![pen.row("opening_counted", opened.counted.sum_paise)];
+        let mut told = vec![pen.amount("opening_counted", opened.counted.sum_paise)];
         if opening != Paise::ZERO {
             told.push(gap(pen, "opening_over", "opening_short", opening));
         }
         if !opened.reason.is_empty() {
-            told.push(pen.row("opening_reason", &opened.reason));
+            told.push(pen.row("opening_reason", &opened.reason).into());
         }
         let behind = rows.len().min(1);
         rows.splice(behind..behind, told);
     }
-    rows.push(pen.row("expected", receipt.expected));
-    rows.push(pen.row("counted", receipt.counted.sum_paise));
+    rows.push(pen.amount("expected", receipt.expected));
+    rows.push(pen.amount("counted", receipt.counted.sum_paise));
     if !receipt.reason.is_empty() {
-        rows.push(pen.row("reason", receipt.reason));
+        rows.push(pen.row("reason", receipt.reason).into());
     }
     let sum = match own {
-        Paise::ZERO => Row { label: pen.word("exact"), value: Paise::ZERO.to_string() },
+        Paise::ZERO => pen.amount("exact", Paise::ZERO),
         own => gap(pen, "over", "short", own),
     };
     ClosePart { title: pen.word("drawer"), rows, sum: Some(sum), beside: Vec::new() }
@@ -214,16 +210,14 @@ fn earlier(pen: &Pen, counts: &[EarlierCount]) -> Option<ClosePart> {
         let gap = match count.counted_paise.checked_sub(count.expected_paise).unwrap_or_default() {
             Paise::ZERO => pen.word("exact"),
             off => {
-                let Row { label, value } = gap(pen, "over", "short", off);
+                let CloseRow { label, value, .. } = gap(pen, "over", "short", off);
                 format!("{label} {value}")
             }
         };
-        Row {
-            label: format!("{}{who}", written_moment(count.at_ms)),
-            value: format!("{} · {gap}", count.counted_paise),
-        }
+        let label = format!("{}{who}", written_moment(count.at_ms));
+        Row { label, value: format!("{} · {gap}", count.counted_paise) }.into()
     };
-    let rows: Vec<Row> = counts.iter().map(row).collect();
+    let rows: Vec<CloseRow> = counts.iter().map(row).collect();
     (!rows.is_empty()).then(|| ClosePart { title: pen.word("counts"), rows, sum: None, beside: Vec::new() })
 }
 
@@ -231,10 +225,10 @@ fn pieces(pen: &Pen, counted: &Counted) -> Option<ClosePart> {
     let row = |piece: &domain::Pieces| {
         let coin = if piece.face.coin { format!(" {}", pen.word("coin")) } else { String::new() };
         let label = format!("{}{coin} × {}", piece.face.paise, piece.count);
-        Row { label, value: piece.worth().unwrap_or_default().to_string() }
+        CloseRow::amount(label, piece.worth().unwrap_or_default())
     };
-    let rows: Vec<Row> = counted.pieces.iter().map(row).collect();
-    let sum = Some(pen.row("counted", counted.sum_paise));
+    let rows: Vec<CloseRow> = counted.pieces.iter().map(row).collect();
+    let sum = Some(pen.amount("counted", counted.sum_paise));
     (!rows.is_empty()).then(|| ClosePart { title: pen.word("pieces"), rows, sum, beside: Vec::new() })
 }
 
@@ -251,11 +245,11 @@ fn wallets(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
         let mut wallet = part(pen, format!("{} {name}", pen.word("wallet")), flow, false, &[]);
         if let Some(told) = receipt.figures.wallets.iter().find(|told| told.provider == slug) {
             let differs = match told.differs_paise {
-                Paise::ZERO => pen.row("exact", Paise::ZERO),
+                Paise::ZERO => pen.amount("exact", Paise::ZERO),
                 differs => gap(pen, "company_more", "company_less", differs),
             };
-            let said = pen.row("company", told.reported_paise);
-            wallet.beside = vec![said, pen.row("read_at", written_moment(told.read_at_ms)), differs];
+            let said = pen.amount("company", told.reported_paise);
+            wallet.beside = vec![said, pen.row("read_at", written_moment(told.read_at_ms)).into(), differs];
         }
         parts.push(wallet);
     }

@@ -26,7 +26,7 @@ mod udhaar;
 mod voucher;
 mod words;
 
-pub use close::{ClosePart, CloseReceipt, CloseSlip, cause_word};
+pub use close::{ClosePart, CloseReceipt, CloseRow, CloseSlip, cause_word};
 pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use document::{Column, Document, Part, Table, document_pdf, document_pdf_while, document_text};

@@ -1,7 +1,12 @@
 //! A close on paper.
 
-use super::CloseSlip;
+use super::{CloseRow, CloseSlip};
 use crate::paper::{Block, Sheet, Size};
+use crate::slip::Row;
+
+fn figures(rows: &[CloseRow]) -> Block {
+    Block::Figures(rows.iter().map(Row::from).collect())
+}
 
 impl From<&CloseSlip> for Sheet {
     fn from(slip: &CloseSlip) -> Sheet {
@@ -11,10 +16,10 @@ impl From<&CloseSlip> for Sheet {
         blocks.push(Block::Rule);
         blocks.push(Block::Rows(slip.head.clone()));
         for part in &slip.parts {
-            blocks.extend([Block::Rule, Block::heading(&part.title), Block::Figures(part.rows.clone())]);
-            blocks.extend(part.sum.clone().map(Block::Sum));
+            blocks.extend([Block::Rule, Block::heading(&part.title), figures(&part.rows)]);
+            blocks.extend(part.sum.as_ref().map(|sum| Block::Sum(Row::from(sum))));
             if !part.beside.is_empty() {
-                blocks.extend([Block::Gap(8), Block::Figures(part.beside.clone())]);
+                blocks.extend([Block::Gap(8), figures(&part.beside)]);
             }
         }
         if !slip.seal.is_empty() {

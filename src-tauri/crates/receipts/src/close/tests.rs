@@ -94,8 +94,9 @@ fn every_word_of_a_close_is_there_in_every_language() {
     }
     for language in languages() {
         let slip = slip(*language, Some("7-K7Q2MA"));
-        let rows = slip.head.iter().chain(slip.parts.iter().flat_map(|part| part.rows.iter().chain(&part.sum)));
-        assert!(rows.into_iter().all(|row| !row.label.is_empty() && !row.value.is_empty()), "{slip:#?}");
+        let parts = slip.parts.iter().flat_map(|part| part.rows.iter().chain(&part.sum)).map(Row::from);
+        let rows = slip.head.iter().cloned().chain(parts);
+        assert!(rows.clone().all(|row| !row.label.is_empty() && !row.value.is_empty()), "{slip:#?}");
         assert!(slip.parts.iter().all(|part| !part.title.is_empty()));
     }
 }
@@ -127,7 +128,7 @@ fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
     assert!(rows_of("Sales, with service charges").contains(&"Of these before the opening 1 · ₹ 99".to_owned()));
     assert_eq!(slip.head[0], Row { label: "Z number".to_owned(), value: "7-K7Q2MA".to_owned() });
     let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
-    let told = |rows: &[Row]| rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect::<Vec<_>>();
+    let told = |rows: &[CloseRow]| rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect::<Vec<_>>();
     assert_eq!(told(&wallet.rows), ["At the beginning ₹ 1,000", "Sales -₹ 295"], "what the company says is in no sum");
     assert_eq!(told(&wallet.beside), ["The company says ₹ 700", "Read 20-11-2026 15:50", "Less at the company ₹ 5"]);
     assert!(slip.head.contains(&Row { label: "Business day".to_owned(), value: "20-11-2026".to_owned() }));
@@ -135,6 +136,25 @@ fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
     assert_eq!(commission.sum.as_ref().unwrap().value, "₹ 5.98");
     assert_eq!((slip.seal.as_str(), slip.code.is_some()), ("2345-6789-ABCD-EFGH", true));
     assert_eq!(slip.banners.len(), 1);
+}
+
+#[test]
+fn a_line_has_the_figures_that_its_words_say() {
+    let slip = slip(Language::EN, Some("7-K7Q2MA"));
+    let mut figures = [0; 3];
+    for row in slip.parts.iter().flat_map(|part| part.rows.iter().chain(&part.sum).chain(&part.beside)) {
+        let said = row.value.trim_start_matches('+');
+        match (row.count, row.amount) {
+            (None, Some(amount)) => assert_eq!(said, amount.to_string(), "{row:?}"),
+            (Some(count), Some(amount)) => assert_eq!(said, format!("{count} · {amount}"), "{row:?}"),
+            (None, None) => assert!(!said.starts_with('₹') || said.contains(" · "), "{row:?}"),
+            (Some(_), None) => panic!("a count without an amount: {row:?}"),
+        }
+        figures[usize::from(row.count.is_some()) + usize::from(row.amount.is_some())] += 1;
+    }
+    assert!(figures.iter().all(|rows| *rows > 2), "{figures:?}");
+    let short = slip.parts[0].sum.as_ref().unwrap();
+    assert_eq!((short.count, short.amount), (None, Some(Paise::new(1_600))));
 }
 
 #[test]

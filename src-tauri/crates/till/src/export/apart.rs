@@ -1,42 +1,19 @@
 //! Files of what is short: a close, and the accountant's sheets of commission and tax.
 
-use domain::Paise;
-use receipts::CloseSlip;
+use receipts::{CloseRow, CloseSlip, Row};
 use sheets::write::{Cell, Kind};
 
 use super::table::{Head, Known};
 use super::words::{Words, amount_words};
 use crate::{Problem, TdsPayer, ToldProvider};
 
-/// An amount as a slip says it, as a number again.
-fn paise(text: &str) -> Option<i64> {
-    let is_signed = text.starts_with('+');
-    let digits: String = text.chars().filter(|sign| !matches!(sign, '₹' | ',' | ' ' | '+' | '-')).collect();
-    let rupees = || {
-        let (whole, part) = digits.split_once('.').unwrap_or((&digits, "00"));
-        let part = format!("{part:0<2}");
-        let paise = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part.parse::<i64>().ok()?)?;
-        Some(if text.starts_with('-') { -paise } else { paise })
-    };
-    let paise = text.contains('₹').then(rupees).flatten();
-    // Only what reads the same again was read rightly.
-    let is_same = |paise: &i64| {
-        let said = Paise::new(*paise).to_string();
-        said == text || (is_signed && said == text[1..])
-    };
-    paise.filter(is_same)
-}
-
-/// What a slip says in one row, as a count, an amount and words, so that a program can add them up. What is no figure stays words.
-fn values(text: &str) -> [Cell; 3] {
-    if let Some(paise) = paise(text) {
-        return [Cell::Empty, Cell::Amount(paise), Cell::Empty];
-    }
-    let both = text.split_once(" · ").and_then(|(count, amount)| Some((count.parse().ok()?, paise(amount)?)));
-    match both {
-        Some((count, paise)) => [Cell::Count(count), Cell::Amount(paise), Cell::Empty],
-        None => [Cell::Empty, Cell::Empty, Cell::Text(text.to_owned())],
-    }
+/// A line of a close, so that a program can add up its figures: what is none stays words.
+fn line(part: &str, row: &CloseRow) -> Vec<Cell> {
+    let count = row.count.map_or(Cell::Empty, Cell::Count);
+    let amount = row.amount.map_or(Cell::Empty, |amount| Cell::Amount(amount.get()));
+    let is_figure = row.count.is_some() || row.amount.is_some();
+    let words = if is_figure { Cell::Empty } else { Cell::Text(row.value.clone()) };
+    vec![Cell::Text(part.to_owned()), Cell::Text(row.label.clone()), count, amount, words]
 }
 
 /// The figures of a close, as its slip says them.
@@ -45,17 +22,12 @@ pub(super) fn close(words: &Words<'_>, number: i64) -> Result<(Head, Known), Pro
     let row = till.close_numbered(number)?;
     let settings = till.rules().print.shop.clone().ok_or(Problem::ShopNameMissing)?;
     let slip: CloseSlip = till.close_slip(&settings, &row, 0, words.language);
-    let mut rows = Vec::new();
-    let mut tell = |part: &str, label: &str, said: &str| {
-        let [count, amount, words] = values(said);
-        rows.push(vec![Cell::Text(part.to_owned()), Cell::Text(label.to_owned()), count, amount, words]);
-    };
-    slip.head.iter().for_each(|row| tell("", &row.label, &row.value));
+    let mut rows: Vec<_> = slip.head.iter().map(|row| line("", &row.clone().into())).collect();
     for part in &slip.parts {
-        part.rows.iter().chain(&part.sum).for_each(|row| tell(&part.title, &row.label, &row.value));
+        rows.extend(part.rows.iter().chain(&part.sum).map(|row| line(&part.title, row)));
     }
     if !slip.seal.is_empty() {
-        tell("", &slip.seal_title, &slip.seal);
+        rows.push(line("", &Row { label: slip.seal_title, value: slip.seal }.into()));
     }
     let name = row.closed.name();
     let columns = vec![
@@ -159,24 +131,18 @@ pub(super) fn tds(words: &Words<'_>, year: Option<i32>) -> Result<(Head, Known),
 
 #[cfg(test)]
 mod tests {
+    use domain::Paise;
+
     use super::*;
 
     #[test]
-    fn what_a_slip_says_of_money_is_a_number_again() {
-        for (said, amount) in [("₹ 1,234.56", 123_456), ("-₹ 5", -500), ("+₹ 99,99,999", 999_999_900), ("₹ 0.5", 50)]
-        {
-            let is_same = Paise::new(amount).to_string() == said.trim_start_matches('+');
-            assert_eq!(paise(said), is_same.then_some(amount), "{said}");
-        }
-        for said in ["29-11-2026", "", "₹", "₹ 1,23,4", "3 · two", "₹ 500 · Short ₹ 20"] {
-            assert_eq!(values(said), [Cell::Empty, Cell::Empty, Cell::Text(said.into())]);
-        }
-    }
-
-    #[test]
-    fn a_count_beside_an_amount_is_two_numbers() {
-        let both = [Cell::Count(5_771), Cell::Amount(312_563_400), Cell::Empty];
-        assert_eq!(values("5771 · ₹ 31,25,634"), both);
-        assert_eq!(values("-₹ 5"), [Cell::Empty, Cell::Amount(-500), Cell::Empty]);
+    fn a_line_of_a_close_is_figures_or_words() {
+        let words: CloseRow = Row { label: "Sales".into(), value: "3 · ₹ 500".into() }.into();
+        let cells = |row: &CloseRow| line("Day", row).split_off(2);
+        assert_eq!(cells(&words), [Cell::Empty, Cell::Empty, Cell::Text("3 · ₹ 500".into())]);
+        let amount = CloseRow { amount: Some(Paise::new(-500)), ..words };
+        assert_eq!(cells(&amount), [Cell::Empty, Cell::Amount(-500), Cell::Empty]);
+        let both = CloseRow { count: Some(3), ..amount };
+        assert_eq!(cells(&both), [Cell::Count(3), Cell::Amount(-500), Cell::Empty]);
     }
 }

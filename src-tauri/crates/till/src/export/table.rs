@@ -4,7 +4,7 @@ use receipts::paper::Align;
 use receipts::written_moment;
 use sheets::write::{Cell, Column, Kind};
 
-use super::words::amount_words;
+use super::words::{Words, amount_words};
 use crate::Problem;
 
 /// A column, for programs of tables and for paper.
@@ -68,6 +68,13 @@ impl Rows for Known {
 
     fn sums(&self) -> Vec<Vec<Cell>> {
         self.sums.clone()
+    }
+}
+
+impl Words<'_> {
+    /// A column with its title.
+    pub(super) fn col(&self, key: &str, kind: Kind, width: u16, weight: u32) -> Col {
+        Col { title: self.of(key), kind, width, weight }
     }
 }
 

@@ -3,9 +3,7 @@
 use domain::{Account, Cause, Days, Paise};
 use ledger::{EventKind, Mover};
 use receipts::{cause_word, file_word, written_day};
-use sheets::write::Kind;
 
-use super::table::Col;
 use crate::{Language, Problem, Till};
 
 /// The first and the last day that a period without borders has.
@@ -116,11 +114,6 @@ impl Words<'_> {
             }
         };
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
-
-    /// A column with its title.
-    pub(super) fn col(&self, key: &str, kind: Kind, width: u16, weight: u32) -> Col {
-        Col { title: self.of(key), kind, width, weight }
     }
 }
 

@@ -136,3 +136,39 @@ pub(super) fn write_table(
         ExportFormat::Tally => Err(Problem::NotAllowedNow.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table that is read without end before its first row is given.
+    #[derive(Default)]
+    struct Endless(u64);
+
+    impl Rows for Endless {
+        fn all(&self) -> Option<u64> {
+            None
+        }
+
+        fn least(&self) -> u64 {
+            self.0
+        }
+
+        fn next(&mut self) -> Result<Option<Vec<Vec<Cell>>>, Problem> {
+            self.0 += 1;
+            Ok(Some(Vec::new()))
+        }
+
+        fn sums(&self) -> Vec<Vec<Cell>> {
+            Vec::new()
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_while_it_is_read() {
+        let mut rows = Endless::default();
+        let refused = gathered(&mut rows, (&Running::default(), true), 3);
+        assert!(matches!(refused, Err(Unwritten::Problem(Problem::ExportTooLong { most: 3 }))));
+        assert_eq!(rows.0, 4);
+    }
+}
