@@ -43,7 +43,8 @@ fn bring_up(app: &AppHandle) {
     }
 }
 
-/// Draws the page of a window at `percent` of its usual size. Where the page has not been painted yet, the window shows `paper` (red, green, blue).
+/// Draws the page of a window at `percent` of its usual size. Where the page has not been painted yet, the window shows
+/// `paper` (red, green, blue).
 pub(crate) fn draw(window: &WebviewWindow, percent: u16, [red, green, blue]: [u8; 3]) {
     let scale = f64::from(percent.clamp(SMALLEST_PERCENT, LARGEST_PERCENT)) / 100.0;
     // A window that cannot do it still sells.
