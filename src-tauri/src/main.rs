@@ -98,7 +98,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match host::window::run(context, opened, commands::builder(), &name) {
+    match host::window::run(context, opened, &name) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("galla cannot open its window: {error}");

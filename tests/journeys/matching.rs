@@ -124,6 +124,33 @@ async fn what_differs_is_found_and_ended_by_a_persons_word_or_put_aside() {
 }
 
 #[tokio::test]
+async fn the_wallet_is_compared_after_the_sale_that_the_last_line_is_of() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    let mut sales = Vec::new();
+    for number in ["9876500001", "9876543210"] {
+        sales.push(counter.sell(&airtel(number)).await);
+        counter.clock.forward(60_000);
+    }
+    // A company writes its line when it takes the sale, and answers seconds later.
+    let told = |sale: &SaleView, balance: &str| {
+        let early = SaleView { created_at_ms: sale.created_at_ms - 5_000, ..sale.clone() };
+        line(&early, &format!("Success,{balance}"))
+    };
+    let balance = async |lines: &[String]| {
+        let file = format!("Date,Client Id,Txn Id,Mobile,Amount,Status,Closing Balance\n{}", lines.concat());
+        let (id, preview) = opened(&counter, file.as_bytes()).await.expect("a statement");
+        let result = held(&counter, id, &as_guessed(&preview)).await;
+        result.balance.map(|balance| (balance.file_paise, balance.book_paise))
+    };
+    let both = [told(&sales[0], "-293.02"), told(&sales[1], "-586.04")];
+    assert_eq!(balance(&both).await, Some((-58_604, -58_604)));
+    assert_eq!(balance(&[both[1].clone(), both[0].clone()]).await, Some((-58_604, -58_604)), "newest first");
+    // A line of no sale of the shop is compared by its time.
+    let stranger = SaleView { order_id: "ZZZZZZ999999".into(), number: "9000000001".into(), ..sales[1].clone() };
+    assert_eq!(balance(&[both[0].clone(), told(&stranger, "-300")]).await, Some((-30_000, -29_302)));
+}
+
+#[tokio::test]
 async fn the_file_of_another_company_is_not_compared_and_nothing_of_it_is_remembered() {
     let mut counter = Counter::with(&["inspay"], QUICK).await;
     let sale = counter.sell(&airtel("9876543210")).await;

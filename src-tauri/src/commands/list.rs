@@ -1,4 +1,4 @@
-// Every command of the window, by its file in this folder. This is the only list. `mod.rs` makes the builder and the bindings of
+// Every command of the window, by its file in this folder. This is the only list. `mod.rs` makes the handler and the bindings of
 // it, and `build.rs` the manifest and the permission `every-command`.
 commands! {
     counter: open_counter, window_ready, counter_now;

@@ -3,8 +3,9 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
+use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent};
 
+use crate::commands;
 use crate::opened::Opened;
 
 /// Should the page never say that it is ready, the window is shown all the same, with whatever went wrong in it.
@@ -42,25 +43,20 @@ fn bring_up(app: &AppHandle) {
 ///
 /// `name` is that of the data folder: a second program over the same folder shows this window and ends, one over another
 /// folder opens its own.
-pub(crate) fn run(
-    mut context: Context,
-    opened: Opened,
-    builder: tauri_specta::Builder<Wry>,
-    name: &str,
-) -> tauri::Result<()> {
+pub(crate) fn run(mut context: Context, opened: Opened, name: &str) -> tauri::Result<()> {
     if cfg!(not(target_os = "linux")) {
         // There a program is known among others by its identifier alone. The data folder is chosen by now, so that only the web
         // view's own things follow it. On Linux it is known by the name below.
         name.clone_into(&mut context.config_mut().identifier);
     }
-    let handler = builder.invoke_handler();
+    let events = commands::events();
     let single = tauri_plugin_single_instance::Builder::new().dbus_id(name).callback(|app, _, _| show(app));
     let app = tauri::Builder::default()
         .plugin(single.build())
         .manage(opened)
-        .invoke_handler(handler)
+        .invoke_handler(commands::handler())
         .setup(move |app| {
-            builder.mount_events(app);
+            events.mount_events(app);
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move {
                 // The screen asks for the same thing and says what went wrong.

@@ -136,10 +136,14 @@ async fn the_books_go_on_while_a_file_is_made_and_a_second_one_waits() {
 #[tokio::test]
 async fn a_file_takes_nobodys_place_and_a_killed_one_is_swept_away() {
     let (till, _folder, own) = till_of(1);
-    fs::write(own.path().join(".galla-export.part"), b"half").expect("what a killed program left");
+    fs::write(own.path().join(".galla-export-practice.part"), b"half").expect("what a killed program left");
+    let theirs = own.path().join(".galla-export.part");
+    fs::write(&theirs, b"theirs").expect("what the real counter writes at the same time");
     let save = || till.export(&input(all_sales(), ExportFormat::Csv), own.path()).expect("a file").name;
     let (one, two) = (save(), save());
     assert_eq!([one.as_str(), &two], ["Galla practice sales all days.csv", "Galla practice sales all days (2).csv"]);
+    assert_eq!(fs::read(&theirs).expect("it is still there"), b"theirs");
+    fs::remove_file(theirs).expect("it is done");
     assert_eq!(names(own.path()), [two, one]);
     let gone = own.path().join("gone");
     let refused = till.export(&input(all_sales(), ExportFormat::Csv), &gone);

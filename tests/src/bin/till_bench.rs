@@ -82,24 +82,9 @@ async fn sale(
     notices: &mut tokio::sync::broadcast::Receiver<till::Notice>,
     round: usize,
 ) -> Result<Duration, Failure> {
-    let input = SaleInput {
-        intent: format!("bench {round}"),
-        mode: Mode::Practice,
-        service: Service::Prepaid,
-        // No ending that practice has an outcome for: one of those gives no answer for a minute.
-        number: format!("9{:09}", 800_001_000 + round),
-        operator: Some("airtel".into()),
-        circle: None,
-        amount: "299".into(),
-        fields: Vec::new(),
-        provider: None,
-        by_hand: false,
-        repeat_confirmed: false,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
-    };
+    // No ending that practice has an outcome for: one of those gives no answer for a minute.
+    let number = format!("9{:09}", 800_001_000 + round);
+    let input = SaleInput::prepaid(format!("bench {round}"), Mode::Practice, number, "airtel", "299");
     let begun = Instant::now();
     let sold = till.sell(&input).await.map_err(|problems| format!("{problems:?}"))?;
     // Two notices: begun, answered.

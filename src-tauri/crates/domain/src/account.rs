@@ -83,6 +83,26 @@ impl Account {
             | Account::Tds(_) => false,
         }
     }
+
+    /// Whether what it usually has is below nothing, because the shop earned or owes it: people say it the other way round.
+    pub fn is_turned(&self) -> bool {
+        match self {
+            Account::Credit(_)
+            | Account::Commission
+            | Account::Charges
+            | Account::Owed
+            | Account::OverShort
+            | Account::Owner => true,
+            Account::Cash
+            | Account::Upi
+            | Account::Bank
+            | Account::Wallet(_)
+            | Account::Customer(_)
+            | Account::Lost
+            | Account::Spent
+            | Account::Tds(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for Account {
@@ -125,6 +145,14 @@ impl<'de> Deserialize<'de> for Account {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_earned_or_is_owed_to_others_is_said_the_other_way_round() {
+        let turned = ["credit:paygrt", "commission", "charges", "owed", "over_short", "owner"];
+        let plain = ["cash", "upi", "bank", "wallet:inspay", "customer:7", "lost", "spent", "tds:inspay"];
+        assert_eq!(turned.map(|word| Account::parse(word).map(|account| account.is_turned())), [Some(true); 6]);
+        assert_eq!(plain.map(|word| Account::parse(word).map(|account| account.is_turned())), [Some(false); 8]);
+    }
 
     #[test]
     fn every_account_is_read_as_it_is_written() {

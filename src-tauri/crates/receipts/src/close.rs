@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::{
-    CUSTOMERS, Cause, Counted, EarlierCount, Figures, Flow, FlowLine, Language, Names, OpenedAt, Paise, SalesSum,
-    VoucherKind, india_time, read_words,
+    Account, CUSTOMERS, Cause, Counted, EarlierCount, Figures, Flow, FlowLine, Language, Names, OpenedAt, Paise,
+    SalesSum, VoucherKind, read_words,
 };
 use serde::Serialize;
 
 use crate::qr::{Qr, qr_code};
-use crate::rows::written_day;
+use crate::rows::{written_day, written_moment};
 use crate::slip::Row;
 use crate::words::words_in;
 
@@ -92,10 +92,6 @@ impl Pen {
         Row { label: self.word(key), value: value.to_string() }
     }
 
-    fn moment(&self, at_ms: i64) -> String {
-        india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
-    }
-
     pub(crate) fn cause(&self, cause: Cause) -> String {
         let kind = match cause {
             Cause::Sales => "sales",
@@ -149,10 +145,10 @@ fn head(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<Row> {
     rows.extend(receipt.name.map(|name| pen.row("number", name)));
     rows.push(pen.row("day", written_day(receipt.day)));
     if let Some(opened) = receipt.opened {
-        rows.push(pen.row("opened", pen.moment(opened.at_ms)));
+        rows.push(pen.row("opened", written_moment(opened.at_ms)));
         rows.push(pen.row("opened_by", &opened.opened.by));
     }
-    rows.push(pen.row(if receipt.name.is_some() { "closed" } else { "count" }, pen.moment(receipt.at_ms)));
+    rows.push(pen.row(if receipt.name.is_some() { "closed" } else { "count" }, written_moment(receipt.at_ms)));
     rows.push(pen.row("closed_by", receipt.by));
     rows.push(pen.row("rows", format!("{}–{}", receipt.figures.from_row, receipt.figures.to_row)));
     rows.retain(|row| !row.value.is_empty());
@@ -222,7 +218,10 @@ fn earlier(pen: &Pen, counts: &[EarlierCount]) -> Option<ClosePart> {
                 format!("{label} {value}")
             }
         };
-        Row { label: format!("{}{who}", pen.moment(count.at_ms)), value: format!("{} · {gap}", count.counted_paise) }
+        Row {
+            label: format!("{}{who}", written_moment(count.at_ms)),
+            value: format!("{} · {gap}", count.counted_paise),
+        }
     };
     let rows: Vec<Row> = counts.iter().map(row).collect();
     (!rows.is_empty()).then(|| ClosePart { title: pen.word("counts"), rows, sum: None, beside: Vec::new() })
@@ -256,7 +255,7 @@ fn wallets(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
                 differs => gap(pen, "company_more", "company_less", differs),
             };
             let said = pen.row("company", told.reported_paise);
-            wallet.beside = vec![said, pen.row("read_at", pen.moment(told.read_at_ms)), differs];
+            wallet.beside = vec![said, pen.row("read_at", written_moment(told.read_at_ms)), differs];
         }
         parts.push(wallet);
     }
@@ -279,34 +278,36 @@ fn sales(pen: &Pen, figures: &Figures) -> ClosePart {
     ClosePart { title: pen.word("sales"), rows, sum: None, beside: Vec::new() }
 }
 
-/// Every other account that is told of, with whether what it usually has is below nothing.
+/// Every other account that is told of.
 fn others(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
     let CloseReceipt { figures, companies, .. } = receipt;
     let Differences { opening, own } = Differences::of(receipt);
     let own = if receipt.name.is_some() { own } else { Paise::ZERO };
     let differences = [("opening_difference", opening), ("closing_difference", own)];
     let known = [
-        ("upi", "upi", false),
-        (CUSTOMERS, "customers", false),
-        ("owed", "owed", true),
-        ("commission", "commission", true),
-        ("charges", "charges", true),
-        ("bank", "bank", false),
-        ("spent", "spent", false),
-        ("lost", "lost", false),
-        ("over_short", "over_short", true),
-        ("owner", "owner", true),
+        ("upi", "upi"),
+        (CUSTOMERS, "customers"),
+        ("owed", "owed"),
+        ("commission", "commission"),
+        ("charges", "charges"),
+        ("bank", "bank"),
+        ("spent", "spent"),
+        ("lost", "lost"),
+        ("over_short", "over_short"),
+        ("owner", "owner"),
     ];
+    // The customers together are no account of the books.
+    let is_turned = |account: &str| Account::parse(account).is_some_and(|account| account.is_turned());
     let find = |account: &str| figures.flows.iter().find(|flow| flow.account == account);
-    let told = known.into_iter().filter_map(|(account, key, is_turned)| {
+    let told = known.into_iter().filter_map(|(account, key)| {
         let differences: &[_] = if account == "over_short" { &differences } else { &[] };
-        find(account).map(|flow| part(pen, pen.word(key), flow, is_turned, differences))
+        find(account).map(|flow| part(pen, pen.word(key), flow, is_turned(account), differences))
     });
     // What a distributor lent, and what a payer kept back, has a name of its own.
     let of_payer = figures.flows.iter().filter_map(|flow| {
         let (key, slug) = flow.account.split_once(':').filter(|(key, _)| matches!(*key, "credit" | "tds"))?;
         let name = companies.get(slug).map_or(slug, String::as_str);
-        Some(part(pen, format!("{} {name}", pen.word(key)), flow, key == "credit", &[]))
+        Some(part(pen, format!("{} {name}", pen.word(key)), flow, is_turned(&flow.account), &[]))
     });
     told.chain(of_payer).collect()
 }

@@ -36,6 +36,7 @@ pub use proof::{
     read_slip,
 };
 pub use qr::{Qr, qr_code};
+pub use rows::{written_day, written_moment};
 pub use slip::{Due, Money, Outcome, Receipt, Row, Slip, SlipProof};
 pub use subject::{Person, Subject};
 pub use text::sheet_text;

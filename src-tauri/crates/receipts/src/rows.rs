@@ -35,9 +35,9 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     let is_taken_back = receipt.outcome == Outcome::Reversed;
     if is_taken_back {
         if let Some(at_ms) = receipt.taken_back_at_ms {
-            rows.add(|words| &words.taken_back_at, moment(at_ms));
+            rows.add(|words| &words.taken_back_at, written_moment(at_ms));
         }
-        rows.add(|words| &words.original_sale, moment(receipt.sold_at_ms));
+        rows.add(|words| &words.original_sale, written_moment(receipt.sold_at_ms));
     } else {
         rows.add(|words| &words.date, sold_at.strftime("%d-%m-%Y").to_string());
         rows.add(|words| &words.time, sold_at.strftime("%H:%M").to_string());
@@ -98,7 +98,7 @@ fn money(rows: &mut Rows, receipt: &Receipt) {
         Money::GivenBack { at_ms, .. } => {
             let outcome = rows.words.outcome(&receipt.subject, receipt.outcome);
             rows.add(|words| &words.the_sale, outcome);
-            rows.add(|words| &words.given_back_at, moment(at_ms));
+            rows.add(|words| &words.given_back_at, written_moment(at_ms));
         }
     }
 }
@@ -146,11 +146,12 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
 }
 
 /// A day `2026-11-20` as a person reads it: `20-11-2026`.
-pub(crate) fn written_day(day: &str) -> String {
+pub fn written_day(day: &str) -> String {
     day.split('-').rev().collect::<Vec<_>>().join("-")
 }
 
-fn moment(at_ms: i64) -> String {
+/// A moment in India to the minute, as a person reads it: `20-11-2026 17:42`.
+pub fn written_moment(at_ms: i64) -> String {
     india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::Service;
 use till::{Mode, SaleInput};
 
 /// An intent that was never used.
@@ -13,21 +12,6 @@ pub fn intent() -> String {
 
 /// A prepaid Airtel sale of ₹ 299 to a number.
 pub fn airtel(number: &str) -> SaleInput {
-    SaleInput {
-        intent: intent(),
-        mode: Mode::Practice,
-        service: Service::Prepaid,
-        number: number.into(),
-        operator: Some("airtel".into()),
-        circle: Some("delhi".into()),
-        amount: "299".into(),
-        fields: Vec::new(),
-        provider: None,
-        by_hand: false,
-        repeat_confirmed: false,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
-    }
+    let circle = Some("delhi".into());
+    SaleInput { circle, ..SaleInput::prepaid(intent(), Mode::Practice, number.into(), "airtel", "299") }
 }

@@ -135,23 +135,8 @@ impl Counter {
 
 /// What a shopkeeper types for the sale with this place in the story.
 pub fn input(fate: Fate, place: usize, again: usize) -> SaleInput {
-    SaleInput {
-        intent: intent(place, again),
-        mode: Mode::Real,
-        service: Service::Prepaid,
-        number: format!("9{}{place:08}", fate.digit()),
-        operator: Some("airtel".to_owned()),
-        circle: Some("delhi".to_owned()),
-        amount: "199".to_owned(),
-        fields: Vec::new(),
-        provider: None,
-        by_hand: false,
-        repeat_confirmed: false,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
-    }
+    let (circle, number) = (Some("delhi".to_owned()), format!("9{}{place:08}", fate.digit()));
+    SaleInput { circle, ..SaleInput::prepaid(intent(place, again), Mode::Real, number, "airtel", "199") }
 }
 
 /// The deliberate act: the sale with this place, typed for the n-th time.

@@ -76,23 +76,8 @@ struct Child {
 /// A sale as the parent asks for it.
 pub fn input_of(wish: &Value) -> SaleInput {
     let text = |key: &str| wish[key].as_str().unwrap_or_default().to_owned();
-    SaleInput {
-        intent: text("intent"),
-        mode: Mode::Real,
-        service: Service::Prepaid,
-        number: text("number"),
-        operator: Some("airtel".into()),
-        circle: Some("delhi".into()),
-        amount: text("amount"),
-        fields: Vec::new(),
-        provider: None,
-        by_hand: false,
-        repeat_confirmed: false,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
-    }
+    let circle = Some("delhi".to_owned());
+    SaleInput { circle, ..SaleInput::prepaid(text("intent"), Mode::Real, text("number"), "airtel", &text("amount")) }
 }
 
 /// The child's life. Ends when the parent closes its line, if it is not killed before.

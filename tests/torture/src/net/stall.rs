@@ -179,21 +179,6 @@ pub fn intent() -> String {
 
 /// A prepaid sale of ₹ 299 to a number.
 pub fn prepaid(number: &str) -> SaleInput {
-    SaleInput {
-        intent: intent(),
-        mode: Mode::Practice,
-        service: Service::Prepaid,
-        number: number.to_owned(),
-        operator: Some("airtel".to_owned()),
-        circle: Some("delhi".to_owned()),
-        amount: "299".to_owned(),
-        fields: Vec::new(),
-        provider: None,
-        by_hand: false,
-        repeat_confirmed: false,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
-    }
+    let circle = Some("delhi".to_owned());
+    SaleInput { circle, ..SaleInput::prepaid(intent(), Mode::Practice, number.to_owned(), "airtel", "299") }
 }

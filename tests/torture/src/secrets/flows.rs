@@ -75,22 +75,13 @@ async fn connections(stall: &Stall, slug: &str) {
 }
 
 fn sale(slug: &str, number: &str) -> SaleInput {
+    let amount = (100 + next() % 800).to_string();
     SaleInput {
-        intent: intent(),
-        mode: Mode::Real,
-        service: Service::Prepaid,
-        number: number.to_owned(),
-        operator: Some("airtel".to_owned()),
         circle: Some("delhi".to_owned()),
-        amount: (100 + next() % 800).to_string(),
-        fields: Vec::new(),
         provider: Some(slug.to_owned()),
         by_hand: true,
         repeat_confirmed: true,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
+        ..SaleInput::prepaid(intent(), Mode::Real, number.to_owned(), "airtel", &amount)
     }
 }
 

@@ -2,13 +2,17 @@
 //!
 //! A file comes from outside. Every reader has bounds: no bytes make it panic, run for long or take all memory.
 
+mod folder;
 mod html;
 mod kind;
 mod number;
+mod ods;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unfolded;
 mod workbook;
+mod xls;
 
 use kind::{Kind, kind_of};
 
@@ -134,7 +138,7 @@ impl Taker<'_> {
 fn is_unseen(sign: char) -> bool {
     sign.is_whitespace()
         || sign.is_control()
-        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(sign, '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The text of a cell: every run of blanks is one, and those at the ends are gone.

@@ -1,7 +1,11 @@
 //! Files as they come from portals, from Excel, and from nowhere.
 
+mod large;
+
+use std::io::Write as _;
+
 use proptest::prelude::*;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Chart, ChartType, Format, Workbook};
 
 use super::{MOST_BYTES, Sheet, Unreadable, read};
 
@@ -59,6 +63,7 @@ fn the_same_table_is_read_in_every_way_of_writing_signs() {
     }
     assert_eq!(cells(&utf_16(TABLE, false, true)), wanted);
     assert_eq!(cells(&[b"\xef\xbb\xbf", TABLE.as_bytes()].concat()), wanted);
+    assert_eq!(cells("Name,Amount\n\u{61c}A1\u{200e},\u{180e}5\u{202c}\n".as_bytes())[1], ["A1", "5"]);
     assert_eq!(cells(b"Name,Amount\nCaf\xe9,\x80 5\n")[1], ["Café", "€ 5"], "Windows-1252");
 }
 
@@ -88,6 +93,40 @@ fn a_workbook_gives_whole_numbers_and_dates() {
     assert_eq!(rows[2].cells, ["981000000012", "2026-11-28 17:42:10", "299.5", "Success"]);
     assert_eq!((rows[2].number, rows[3].cells[2].as_str()), (4, "299"));
     assert!(rows[3].cells[0].contains('E'), "digits that are lost are not made up: {:?}", rows[3].cells[0]);
+}
+
+#[test]
+fn a_sheet_of_charts_is_left_out_and_a_broken_table_is_told() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "a").unwrap();
+    let mut chart = Chart::new(ChartType::Line);
+    chart.add_series().set_values("Sheet1!$A$1:$A$2");
+    book.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(sheets(&bytes).len(), 1);
+    // The same parts, without the one with the cells, and with half of it.
+    let rewritten = |cells: Option<&str>| {
+        let mut old = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for place in 0..old.len() {
+            let mut part = old.by_index(place).unwrap();
+            let name = part.name().unwrap().into_owned();
+            let is_cells = name == "xl/worksheets/sheet1.xml";
+            if is_cells && cells.is_none() {
+                continue;
+            }
+            new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            match cells.filter(|_| is_cells) {
+                Some(cells) => new.write_all(cells.as_bytes()).unwrap(),
+                None => drop(std::io::copy(&mut part, &mut new).unwrap()),
+            }
+        }
+        new.finish().unwrap().into_inner()
+    };
+    let start = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    assert_eq!(cells(&rewritten(Some(&format!("{start}</sheetData></worksheet>")))), [["1"]]);
+    assert_eq!(fault(&rewritten(Some(start))), Unreadable::Broken);
+    assert_eq!(fault(&rewritten(None)), Unreadable::Broken);
 }
 
 #[test]
@@ -124,7 +163,6 @@ fn a_file_that_gives_no_table_says_why() {
 
 #[test]
 fn a_packed_file_is_held_to_what_it_unpacks_to() {
-    use std::io::Write;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let plain = zip::write::SimpleFileOptions::default();
     zip.start_file("notes.txt", plain).unwrap();

@@ -5,7 +5,8 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Data, ExcelDateTime, Ods, OdsError, Range, Reader as _, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    Cell, Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 
 use super::kind::Book;
@@ -34,6 +35,10 @@ struct Gatherer {
 }
 
 impl Gatherer {
+    fn of(name: &str) -> Gatherer {
+        Gatherer { sheet: Sheet { name: tidy(name), ..Sheet::default() }, ..Gatherer::default() }
+    }
+
     fn put(&mut self, row: u32, column: u32, text: String, taker: &mut Taker<'_>) -> Result<(), Unreadable> {
         let (row, column) = (row as usize, column as usize);
         if row != self.at {
@@ -88,61 +93,80 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
 }
 
+/// Opens a workbook. `is_locked` says whether it is a password that is missing.
+fn opened<'a, B: Reader<Bytes<'a>>>(bytes: &'a [u8], is_locked: impl Fn(&B::Error) -> bool) -> Result<B, Unreadable> {
+    B::new(Cursor::new(bytes))
+        .map_err(|error| if is_locked(&error) { Unreadable::Password } else { Unreadable::Broken })
+}
+
+/// The names of its tables. A sheet of charts has no cells.
+fn tables<'a, B: Reader<Bytes<'a>>>(book: &B) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets.map(|sheet| sheet.name.clone()).collect()
+}
+
 fn xlsx(bytes: &[u8], taker: &mut Taker<'_>) -> Result<Vec<Sheet>, Unreadable> {
-    let trouble =
-        |error: XlsxError| if matches!(error, XlsxError::Password) { Unreadable::Password } else { Unreadable::Broken };
-    let mut book: Xlsx<Bytes<'_>> = Xlsx::new(Cursor::new(bytes)).map_err(trouble)?;
+    let mut book: Xlsx<Bytes<'_>> = opened(bytes, |error| matches!(error, XlsxError::Password))?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        // A sheet of charts has no cells.
-        let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
-        let mut gatherer = Gatherer { sheet: Sheet { name: tidy(&name), ..Sheet::default() }, ..Gatherer::default() };
-        while let Some(cell) = cells.next_cell().map_err(trouble)? {
-            let (row, column) = cell.get_position();
-            gatherer.put(row, column, text_of(&Data::from(cell.get_value().clone())), taker)?;
-        }
-        sheets.push(gatherer.end(taker)?);
+    for name in tables(&book) {
+        let mut cells = match book.worksheet_cells_reader(&name) {
+            Ok(cells) => cells,
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(_) => return Err(Unreadable::Broken),
+        };
+        sheets.push(streamed(&name, || cells.next_cell(), taker)?);
     }
     Ok(sheets)
 }
 
 fn xlsb(bytes: &[u8], taker: &mut Taker<'_>) -> Result<Vec<Sheet>, Unreadable> {
-    let trouble =
-        |error: XlsbError| if matches!(error, XlsbError::Password) { Unreadable::Password } else { Unreadable::Broken };
-    let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(trouble)?;
+    let mut book: Xlsb<Bytes<'_>> = opened(bytes, |error| matches!(error, XlsbError::Password))?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
-        let mut gatherer = Gatherer { sheet: Sheet { name: tidy(&name), ..Sheet::default() }, ..Gatherer::default() };
-        while let Some(cell) = cells.next_cell().map_err(trouble)? {
-            let (row, column) = cell.get_position();
-            gatherer.put(row, column, text_of(&Data::from(cell.get_value().clone())), taker)?;
-        }
-        sheets.push(gatherer.end(taker)?);
+    for name in tables(&book) {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(|_| Unreadable::Broken)?;
+        sheets.push(streamed(&name, || cells.next_cell(), taker)?);
     }
     Ok(sheets)
 }
 
 fn xls(bytes: &[u8], taker: &mut Taker<'_>) -> Result<Vec<Sheet>, Unreadable> {
-    let trouble =
-        |error: XlsError| if matches!(error, XlsError::Password) { Unreadable::Password } else { Unreadable::Broken };
-    let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(trouble)?;
-    let names = book.sheet_names();
-    let ranges = names.into_iter().filter_map(|name| Some((book.worksheet_range(&name).ok()?, name)));
-    ranges.collect::<Vec<_>>().into_iter().map(|(range, name)| ranged(&range, &name, taker)).collect()
+    super::xls::heed(bytes)?;
+    let book: Xls<Bytes<'_>> = opened(bytes, |error| matches!(error, XlsError::Password))?;
+    ranges(book, taker)
 }
 
 fn ods(bytes: &[u8], taker: &mut Taker<'_>) -> Result<Vec<Sheet>, Unreadable> {
-    let trouble =
-        |error: OdsError| if matches!(error, OdsError::Password) { Unreadable::Password } else { Unreadable::Broken };
-    let mut book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(trouble)?;
-    let names = book.sheet_names();
-    let ranges = names.into_iter().filter_map(|name| Some((book.worksheet_range(&name).ok()?, name)));
-    ranges.collect::<Vec<_>>().into_iter().map(|(range, name)| ranged(&range, &name, taker)).collect()
+    super::ods::heed(bytes)?;
+    let book: Ods<Bytes<'_>> = opened(bytes, |error| matches!(error, OdsError::Password))?;
+    ranges(book, taker)
+}
+
+/// A table whose cells come one by one.
+fn streamed<'a, E>(
+    name: &str,
+    mut next: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, E>,
+    taker: &mut Taker<'_>,
+) -> Result<Sheet, Unreadable> {
+    let mut gatherer = Gatherer::of(name);
+    while let Some(cell) = next().map_err(|_| Unreadable::Broken)? {
+        let (row, column) = cell.get_position();
+        gatherer.put(row, column, text_of(&Data::from(cell.get_value().clone())), taker)?;
+    }
+    gatherer.end(taker)
+}
+
+/// The tables of a workbook that is laid out as a whole.
+fn ranges<'a, B: Reader<Bytes<'a>>>(mut book: B, taker: &mut Taker<'_>) -> Result<Vec<Sheet>, Unreadable> {
+    let names = tables(&book);
+    let mut sheet = |name: String| {
+        let range = book.worksheet_range(&name).map_err(|_| Unreadable::Broken)?;
+        ranged(&range, &name, taker)
+    };
+    names.into_iter().map(&mut sheet).collect()
 }
 
 fn ranged(range: &Range<Data>, name: &str, taker: &mut Taker<'_>) -> Result<Sheet, Unreadable> {
-    let mut gatherer = Gatherer { sheet: Sheet { name: tidy(name), ..Sheet::default() }, ..Gatherer::default() };
+    let mut gatherer = Gatherer::of(name);
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let place = |first: u32, on: usize| first.saturating_add(u32::try_from(on).unwrap_or(u32::MAX));

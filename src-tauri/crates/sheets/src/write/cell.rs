@@ -20,8 +20,6 @@ pub enum Cell {
     Amount(i64),
     /// How many.
     Count(i64),
-    /// A day, `2026-11-29`. What is none is written as text.
-    Day(String),
     /// A moment, in ms since 1970. It is written in India's time.
     Moment(i64),
 }
@@ -33,7 +31,6 @@ pub enum Kind {
     Text,
     Amount,
     Count,
-    Day,
     Moment,
 }
 
@@ -46,19 +43,6 @@ pub struct Column {
     pub kind: Kind,
     /// How wide it is, in letters.
     pub width: u16,
-}
-
-/// Days from 1970 to a day, `2026-11-29`.
-pub(super) fn days_of(day: &str) -> Option<i64> {
-    let mut parts = day.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
-    if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=31).contains(&date) {
-        return None;
-    }
-    // The year begins in March here, so that the leap day is its last.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + (month * 153 + 2) / 5 + date - 1 - 719_468)
 }
 
 /// Day and time in India: days since 1970, and ms of that day.

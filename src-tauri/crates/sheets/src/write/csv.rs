@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::cell::{Cell, Column, date_of, days_of, india, is_like_formula, rupees, shown};
+use super::cell::{Cell, Column, date_of, india, is_like_formula, rupees, shown};
 
 /// The mark of UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -18,8 +18,10 @@ pub struct CsvTable<W: Write> {
 }
 
 fn quoted(text: &str) -> String {
-    let guard = if is_like_formula(text) { GUARD } else { "" };
-    format!("\"{guard}{}\"", shown(text).replace('"', "\"\""))
+    // What is written decides, not what was typed: behind a control sign that is left out a formula may begin.
+    let text = shown(text);
+    let guard = if is_like_formula(&text) { GUARD } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 /// A cell as it is written. Amounts and counts stay numbers, also below nothing; a number never is a formula.
@@ -29,13 +31,6 @@ fn text(cell: &Cell) -> String {
         Cell::Text(text) => quoted(text),
         Cell::Amount(paise) => rupees(*paise),
         Cell::Count(count) => count.to_string(),
-        Cell::Day(day) => {
-            if days_of(day).is_some() {
-                day.clone()
-            } else {
-                quoted(day)
-            }
-        }
         Cell::Moment(at_ms) => {
             let (days, ms) = india(*at_ms);
             let ((year, month, date), minutes) = (date_of(days), ms / 60_000);

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError};
 
-use super::cell::{Cell, Column, Kind, days_of, india, shown};
+use super::cell::{Cell, Column, Kind, india, shown};
 
 /// More rows are refused: a table of so many is some hundred megabytes in memory.
 pub const XLSX_ROWS: usize = 200_000;
@@ -29,7 +29,6 @@ struct Looks {
     above: Format,
     below: Format,
     count: Format,
-    day: Format,
     moment: Format,
 }
 
@@ -42,7 +41,6 @@ impl Looks {
             above: number(ABOVE),
             below: number(BELOW),
             count: number("0"),
-            day: number("dd-mm-yyyy"),
             moment: number("dd-mm-yyyy hh:mm"),
         }
     }
@@ -79,12 +77,6 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, loo
         Cell::Count(count) => {
             sheet.write_number_with_format(row, column, *count as f64, &looks.count)?;
         }
-        Cell::Day(day) => match days_of(day) {
-            Some(days) => {
-                sheet.write_number_with_format(row, column, (days + DAY_ZERO) as f64, &looks.day)?;
-            }
-            None => return write_cell(sheet, (row, column), &Cell::Text(day.clone()), looks),
-        },
         Cell::Moment(at_ms) => {
             let (days, ms) = india(*at_ms);
             let serial = (days + DAY_ZERO) as f64 + (ms / 1_000) as f64 / 86_400.0;
@@ -120,11 +112,8 @@ fn for_people(page: &mut Worksheet, sheet: &Sheet<'_>, titles: u32) -> Result<()
     }
     page.set_repeat_rows(titles, titles)?;
     page.set_freeze_panes(titles + 1, 0)?;
-    match sheet.columns.len().checked_sub(1) {
-        Some(last) if !sheet.rows.is_empty() => {
-            page.autofilter(titles, 0, titles + sheet.rows.len() as u32, last as u16)?;
-        }
-        _ => {}
+    if let Some(last) = sheet.columns.len().checked_sub(1).filter(|_| !sheet.rows.is_empty()) {
+        page.autofilter(titles, 0, titles + sheet.rows.len() as u32, last as u16)?;
     }
     Ok(())
 }
@@ -142,7 +131,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         page.set_column_width(at, f64::from(column.width))?;
         let title = match column.kind {
             Kind::Amount | Kind::Count => title.clone().set_align(FormatAlign::Right),
-            Kind::Text | Kind::Day | Kind::Moment => title.clone(),
+            Kind::Text | Kind::Moment => title.clone(),
         };
         page.write_string_with_format(titles, at, shown(&column.title), &title)?;
     }

@@ -4,7 +4,7 @@ use domain::Paise;
 use receipts::CloseSlip;
 use sheets::write::{Cell, Kind};
 
-use super::table::{Col, Head, Known};
+use super::table::{Head, Known};
 use super::words::{Words, amount_words};
 use crate::{Problem, TdsPayer, ToldProvider};
 
@@ -58,13 +58,12 @@ pub(super) fn close(words: &Words<'_>, number: i64) -> Result<(Head, Known), Pro
         tell("", &slip.seal_title, &slip.seal);
     }
     let name = row.closed.name();
-    let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
     let columns = vec![
-        col("col_part", Kind::Text, 24, 1),
-        col("col_what", Kind::Text, 32, 2),
-        col("col_count", Kind::Count, 9, 0),
-        col("col_amount", Kind::Amount, 16, 0),
-        col("col_value", Kind::Text, 24, 1),
+        words.col("col_part", Kind::Text, 24, 1),
+        words.col("col_what", Kind::Text, 32, 2),
+        words.col("col_count", Kind::Count, 9, 0),
+        words.col("col_amount", Kind::Amount, 16, 0),
+        words.col("col_value", Kind::Text, 24, 1),
     ];
     let title = words.with("close", "{number}", &name);
     let file: String = name.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
@@ -113,15 +112,14 @@ pub(super) fn commission(words: &Words<'_>, month: Option<&str>) -> Result<(Head
     let parted = sum(told.providers.iter().map(|company| company.told_paise.saturating_sub(company.booked_paise)))?;
     let sums =
         vec![vec![Cell::Text(words.of("sum")), Cell::Empty, Cell::Count(sales), booked, said, parted, Cell::Empty]];
-    let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
     let columns = vec![
-        col("col_company", Kind::Text, 20, 1),
-        col("col_operator", Kind::Text, 24, 1),
-        col("col_sales", Kind::Count, 9, 0),
-        col("col_booked", Kind::Amount, 15, 0),
-        col("col_told", Kind::Amount, 15, 0),
-        col("col_difference", Kind::Amount, 15, 0),
-        col("col_of_it", Kind::Amount, 15, 0),
+        words.col("col_company", Kind::Text, 20, 1),
+        words.col("col_operator", Kind::Text, 24, 1),
+        words.col("col_sales", Kind::Count, 9, 0),
+        words.col("col_booked", Kind::Amount, 15, 0),
+        words.col("col_told", Kind::Amount, 15, 0),
+        words.col("col_difference", Kind::Amount, 15, 0),
+        words.col("col_of_it", Kind::Amount, 15, 0),
     ];
     let lines = vec![words.with("month", "{month}", &told.month)];
     let head = Head {
@@ -145,11 +143,10 @@ pub(super) fn tds(words: &Words<'_>, year: Option<i32>) -> Result<(Head, Known),
         sum(page.payers.iter().map(|payer| payer.commission_paise))?,
         sum(page.payers.iter().map(|payer| payer.kept_paise))?,
     ]];
-    let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
     let columns = vec![
-        col("col_company", Kind::Text, 28, 1),
-        col("col_earned", Kind::Amount, 16, 0),
-        col("col_kept", Kind::Amount, 16, 0),
+        words.col("col_company", Kind::Text, 28, 1),
+        words.col("col_earned", Kind::Amount, 16, 0),
+        words.col("col_kept", Kind::Amount, 16, 0),
     ];
     let year = format!("{}-{:02}", page.year, (page.year + 1) % 100);
     let mut lines = vec![words.with("year", "{year}", &year)];

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ledger::create_new;
+use receipts::written_moment;
 
 use super::apart::{close, commission, tds};
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
@@ -14,13 +15,20 @@ use super::sales::sales;
 use super::statement::statement;
 use super::table::{Head, Rows};
 use super::tally;
-use super::words::{Words, moment_words};
+use super::words::Words;
 use super::write::{Unwritten, go_on, write_table};
 use crate::till::exports::Running;
 use crate::{Mode, Problem, Till};
 
-/// What is being written. One that a killed program left behind is replaced by the next.
-const DRAFT: &str = ".galla-export.part";
+/// What is being written. One that a killed program left behind is replaced by the next. Practice and the real counter may write into
+/// the same folder at once, so each has a draft of its own.
+fn draft_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Practice => ".galla-export-practice.part",
+        Mode::Real => ".galla-export.part",
+    }
+}
+
 /// So many files of one name are nobody's wish.
 const NUMBERED_MOST: u32 = 1_000;
 
@@ -85,13 +93,13 @@ fn named(draft: &mut Draft, (folder, name, ending): (&Path, &str, &str), link: L
 
 /// Writes a file into a person's folder, whole or not at all.
 fn place(
-    folder: &Path,
+    (folder, mode): (&Path, Mode),
     (name, ending): (&str, &str),
     running: &Running,
     write: impl FnOnce(File) -> Result<u64, Unwritten>,
 ) -> Result<(PathBuf, u64), Problem> {
     let disk = |error: io::Error| told(&error, folder);
-    let path = folder.join(DRAFT);
+    let path = folder.join(draft_name(mode));
     let _ = fs::remove_file(&path);
     // Customers stand in it: only its owner may read it.
     let file = create_new(&path).map_err(disk)?;
@@ -133,7 +141,7 @@ impl Till {
     /// What the file is of, with the shop and the day on which it was made.
     fn dressed(&self, mut head: Head, words: &Words<'_>) -> Head {
         let shop = self.rules().print.shop.clone().map(|shop| shop.shop_name).unwrap_or_default();
-        let made = words.with("made", "{at}", &moment_words(self.clock.now_ms()));
+        let made = words.with("made", "{at}", &written_moment(self.clock.now_ms()));
         let practice = if self.mode() == Mode::Practice { words.of("practice") } else { String::new() };
         let mut lines = vec![practice, shop];
         lines.append(&mut head.lines);
@@ -178,15 +186,15 @@ impl Till {
         let begun = self.exports.begin(&input.id).ok_or(Problem::ExportRunning)?;
         let (running, words) = (&*begun.running, self.file_words(input));
         let practice = if self.mode() == Mode::Practice { "practice " } else { "" };
-        let ending = input.format.ending();
+        let (into, ending) = ((folder, self.mode()), input.format.ending());
         let (path, rows) = if let ExportOf::Vouchers { period } = &input.of {
             let days = self.days(period)?;
             let name = format!("Galla {practice}{}", tally::name(&words, &days));
-            place(folder, (&name, ending), running, |file| tally::write_vouchers(&words, &days, running, over(file)))?
+            place(into, (&name, ending), running, |file| tally::write_vouchers(&words, &days, running, over(file)))?
         } else {
             let (head, mut rows) = self.table_of(input)?;
             let name = format!("Galla {practice}{}", head.name);
-            place(folder, (&name, ending), running, |file| {
+            place(into, (&name, ending), running, |file| {
                 write_table((&head, rows.as_mut()), input.format, input.language, running, over(file))
             })?
         };
@@ -216,7 +224,7 @@ mod tests {
     use super::*;
 
     fn draft_in(folder: &Path) -> Draft {
-        let path = folder.join(DRAFT);
+        let path = folder.join(draft_name(Mode::Real));
         fs::write(&path, "ours").expect("a draft");
         Draft { path, is_kept: false }
     }
@@ -236,7 +244,7 @@ mod tests {
             assert_eq!(made, folder.path().join("sales (2).csv"));
             let read = |path: &Path| fs::read_to_string(path).expect("a file");
             assert_eq!((read(&own), read(&made)), ("theirs".to_owned(), "ours".to_owned()));
-            assert!(!folder.path().join(DRAFT).exists());
+            assert!(!folder.path().join(draft_name(Mode::Real)).exists());
         }
     }
 }

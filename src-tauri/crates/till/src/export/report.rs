@@ -2,11 +2,12 @@
 
 use domain::Service;
 use ledger::{CompanySum, ReportBy, ReportLine};
+use receipts::written_day;
 use sheets::write::{Cell, Kind};
 
 use super::narrow::narrow;
-use super::table::{Col, Head, Known};
-use super::words::{Words, day_words, word_of};
+use super::table::{Head, Known};
+use super::words::{Words, word_of};
 use crate::{Problem, ReportQuery, SalesFilter};
 
 /// Milliseconds as whole seconds, rounded up, so that no time is nothing.
@@ -29,7 +30,7 @@ fn key_words(words: &Words<'_>, by: ReportBy, line: &ReportLine) -> String {
     let key = line.key.as_str();
     match by {
         ReportBy::All => words.of("sum"),
-        ReportBy::Day => day_words(key),
+        ReportBy::Day => written_day(key),
         ReportBy::Month => key.to_owned(),
         ReportBy::Hour => hour(key),
         ReportBy::Weekday => weekday(words, key),
@@ -75,10 +76,10 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
     let narrow = narrow(words, &query.filter)?;
     let by = word_of(&told.by);
     let (days, span) = words.days(&told.days);
-    let count = |key: &str| Col::new(words.of(key), Kind::Count, 9, 0);
-    let amount = |key: &str| Col::new(words.of(key), Kind::Amount, 15, 0);
+    let count = |key: &str| words.col(key, Kind::Count, 9, 0);
+    let amount = |key: &str| words.col(key, Kind::Amount, 15, 0);
     let columns = vec![
-        Col::new(words.of(&format!("by_{by}")), Kind::Text, 26, 1),
+        words.col(&format!("by_{by}"), Kind::Text, 26, 1),
         count("col_sales"),
         count("outcome_succeeded"),
         count("outcome_waiting"),
@@ -121,10 +122,10 @@ pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head
         ]
     };
     let (days, span) = words.days(&told.days);
-    let count = |key: &str| Col::new(words.of(key), Kind::Count, 9, 0);
-    let amount = |key: &str| Col::new(words.of(key), Kind::Amount, 15, 0);
+    let count = |key: &str| words.col(key, Kind::Count, 9, 0);
+    let amount = |key: &str| words.col(key, Kind::Amount, 15, 0);
     let columns = vec![
-        Col::new(words.of("col_company"), Kind::Text, 22, 1),
+        words.col("col_company", Kind::Text, 22, 1),
         count("col_asked"),
         count("outcome_succeeded"),
         count("outcome_waiting"),

@@ -8,7 +8,7 @@ use ledger::{SaleOrder, SaleRow};
 use sheets::write::{Cell, Kind};
 
 use super::narrow::narrow;
-use super::table::{Col, Head, Rows};
+use super::table::{Head, Rows};
 use super::words::{Words, word_of};
 use crate::Problem;
 use crate::screens::filter::SalesFilter;
@@ -43,22 +43,21 @@ pub(super) fn sales<'a>(
     let filter = words.till.filter(filter)?;
     let ids = words.till.ledger.listed_sales(&filter, order, is_rising)?;
     let (days, name) = words.days(&filter.days);
-    let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
     let columns = vec![
-        col("col_when", Kind::Moment, 17, 0),
-        col("col_number", Kind::Text, 16, 0),
-        col("col_operator", Kind::Text, 20, 2),
-        col("col_service", Kind::Text, 14, 1),
-        col("col_company", Kind::Text, 16, 1),
-        col("col_order", Kind::Text, 22, 0),
-        col("col_outcome", Kind::Text, 12, 1),
-        col("col_amount", Kind::Amount, 14, 0),
-        col("col_charge", Kind::Amount, 12, 0),
-        col("col_payment", Kind::Text, 9, 0),
-        col("col_customer", Kind::Text, 20, 1),
-        col("col_earned", Kind::Amount, 12, 0),
-        col("col_company_ref", Kind::Text, 22, 1),
-        col("col_operator_ref", Kind::Text, 22, 1),
+        words.col("col_when", Kind::Moment, 17, 0),
+        words.col("col_number", Kind::Text, 16, 0),
+        words.col("col_operator", Kind::Text, 20, 2),
+        words.col("col_service", Kind::Text, 14, 1),
+        words.col("col_company", Kind::Text, 16, 1),
+        words.col("col_order", Kind::Text, 22, 0),
+        words.col("col_outcome", Kind::Text, 12, 1),
+        words.col("col_amount", Kind::Amount, 14, 0),
+        words.col("col_charge", Kind::Amount, 12, 0),
+        words.col("col_payment", Kind::Text, 9, 0),
+        words.col("col_customer", Kind::Text, 20, 1),
+        words.col("col_earned", Kind::Amount, 12, 0),
+        words.col("col_company_ref", Kind::Text, 22, 1),
+        words.col("col_operator_ref", Kind::Text, 22, 1),
     ];
     let head = Head {
         name: format!("sales {name}{}", narrow.mark),

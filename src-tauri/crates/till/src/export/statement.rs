@@ -1,16 +1,15 @@
 //! The statement of an account as a file, oldest entry first, with what stood in the account after each.
 
 use domain::{Account, Paise};
-use ledger::{EventKind, Mover, Span, Statement, StatementRow};
-use receipts::cause_word;
+use ledger::{Span, Statement, StatementRow};
 use sheets::write::{Cell, Kind};
 
-use super::table::{Col, Head, Rows};
-use super::words::{Words, word_of};
+use super::table::{Head, Rows};
+use super::words::Words;
 use crate::books::statement::day;
 use crate::{MoneyField, Problem};
 
-/// Entries that are read at once.
+/// Entries that are read at once, and handed on at once.
 const PART: usize = 500;
 
 /// A statement that is read. The books give the newest entry first, and paper begins with the oldest: so all of them are read before
@@ -22,9 +21,11 @@ pub(super) struct StatementRows<'a> {
     to: Option<String>,
     /// The sums of the first page, which are those of the whole statement; what is posted after it has no part in them.
     whole: Statement,
+    /// What is read and not yet handed on.
     newest_first: Vec<StatementRow>,
+    /// How many are read.
+    all: u64,
     is_read: bool,
-    is_written: bool,
 }
 
 /// The statement with its titles; the days as typed.
@@ -37,14 +38,13 @@ pub(super) fn statement<'a>(
     let account = Account::parse(account).ok_or(Problem::AccountUnknown)?;
     let (from, to) = (day(from, MoneyField::FirstDay)?, day(to, MoneyField::LastDay)?);
     let (days, days_name) = words.days(&Words::open_days(from.clone(), to.clone()));
-    let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
     let [into, out, after] = titles(&account);
     let columns = vec![
-        col("col_when", Kind::Moment, 17, 0),
-        col("col_what", Kind::Text, 48, 1),
-        col(into, Kind::Amount, 15, 0),
-        col(out, Kind::Amount, 15, 0),
-        col(after, Kind::Amount, 16, 0),
+        words.col("col_when", Kind::Moment, 17, 0),
+        words.col("col_what", Kind::Text, 48, 1),
+        words.col(into, Kind::Amount, 15, 0),
+        words.col(out, Kind::Amount, 15, 0),
+        words.col(after, Kind::Amount, 16, 0),
     ];
     let title = words.with("statement", "{account}", &words.account(&account)?);
     let name = format!("statement {} {days_name}", account.to_string().replace([':', '_'], " "));
@@ -56,8 +56,8 @@ pub(super) fn statement<'a>(
         to,
         whole: Statement::default(),
         newest_first: Vec::new(),
+        all: 0,
         is_read: false,
-        is_written: false,
     };
     Ok((head, rows))
 }
@@ -82,45 +82,9 @@ fn titles(account: &Account) -> [&'static str; 3] {
     }
 }
 
-/// What an entry of a sale is called. How far the sale was when it was booked says nothing of how far it is now, so that such an entry
-/// is just the sale.
-fn entry_word(kind: EventKind) -> String {
-    let is_under_way = matches!(
-        kind,
-        EventKind::Intended
-            | EventKind::Submitted
-            | EventKind::Accepted
-            | EventKind::LostTrack
-            | EventKind::NoNews
-            | EventKind::Recovered
-            | EventKind::Succeeded
-    );
-    if is_under_way { "entry_sale".to_owned() } else { format!("event_{}", word_of(&kind)) }
-}
-
-/// Whether money that the shop earned, or owes, stands in it below nothing: people say it the other way round.
-fn is_turned(account: &Account) -> bool {
-    match account {
-        Account::Credit(_)
-        | Account::Commission
-        | Account::Charges
-        | Account::Owed
-        | Account::OverShort
-        | Account::Owner => true,
-        Account::Cash
-        | Account::Upi
-        | Account::Bank
-        | Account::Wallet(_)
-        | Account::Customer(_)
-        | Account::Lost
-        | Account::Spent
-        | Account::Tds(_) => false,
-    }
-}
-
 impl StatementRows<'_> {
     fn said(&self, amount: Paise) -> i64 {
-        if is_turned(&self.account) { amount.get().saturating_neg() } else { amount.get() }
+        if self.account.is_turned() { amount.get().saturating_neg() } else { amount.get() }
     }
 
     fn balance(&self, key: &str, amount: Paise) -> Vec<Cell> {
@@ -128,30 +92,11 @@ impl StatementRows<'_> {
         vec![Cell::Empty, Cell::Text(self.words.of(key)), Cell::Empty, Cell::Empty, amount]
     }
 
-    fn what(&self, mover: &Mover) -> String {
-        let words = &self.words;
-        let parts = match mover {
-            Mover::Sale { kind, operator, number, .. } => {
-                [words.operator(operator), number.clone(), words.of(&entry_word(*kind))]
-            }
-            Mover::Voucher { voucher, mends, mended_by } => {
-                let kind = cause_word(domain::Cause::Voucher(voucher.kind), words.language);
-                let kind = match (mends, mended_by) {
-                    (Some(_), _) => words.with("takes_back", "{what}", &kind),
-                    (None, Some(_)) => words.with("taken_back", "{what}", &kind),
-                    (None, None) => kind,
-                };
-                [kind, voucher.reason.clone(), voucher.reference.clone()]
-            }
-        };
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
-
     fn row(&self, row: &StatementRow) -> Vec<Cell> {
         let amount = self.said(row.amount);
         let (into, out) =
             if amount >= 0 { (Cell::Amount(amount), Cell::Empty) } else { (Cell::Empty, Cell::Amount(-amount)) };
-        let what = Cell::Text(self.what(&row.mover));
+        let what = Cell::Text(self.words.mover(&row.mover));
         vec![Cell::Moment(row.at_ms), what, into, out, Cell::Amount(self.said(row.after))]
     }
 
@@ -159,6 +104,7 @@ impl StatementRows<'_> {
         let before = self.newest_first.last().map(|row| row.seq);
         let span = Span { from: self.from.as_deref(), to: self.to.as_deref(), before };
         let mut page = self.words.till.ledger.statement(&self.account, span, PART)?;
+        self.all += page.rows.len() as u64;
         self.newest_first.append(&mut page.rows);
         self.is_read = page.more_before.is_none();
         if before.is_none() {
@@ -170,7 +116,15 @@ impl StatementRows<'_> {
 
 impl Rows for StatementRows<'_> {
     fn all(&self) -> Option<u64> {
-        self.is_read.then_some(self.newest_first.len() as u64 + 1)
+        self.is_read.then_some(self.all)
+    }
+
+    fn least(&self) -> u64 {
+        self.all
+    }
+
+    fn above(&self) -> Vec<Vec<Cell>> {
+        vec![self.balance("brought", self.whole.brought)]
     }
 
     fn next(&mut self) -> Result<Option<Vec<Vec<Cell>>>, Problem> {
@@ -178,16 +132,13 @@ impl Rows for StatementRows<'_> {
             self.read_on()?;
             return Ok(Some(Vec::new()));
         }
-        if std::mem::replace(&mut self.is_written, true) {
-            return Ok(None);
-        }
-        let brought = self.balance("brought", self.whole.brought);
-        Ok(Some(std::iter::once(brought).chain(self.newest_first.iter().rev().map(|row| self.row(row))).collect()))
+        let oldest = self.newest_first.split_off(self.newest_first.len().saturating_sub(PART));
+        Ok((!oldest.is_empty()).then(|| oldest.iter().rev().map(|row| self.row(row)).collect()))
     }
 
     fn sums(&self) -> Vec<Vec<Cell>> {
         let (into, out) = (self.whole.moved.into.get(), self.whole.moved.out.get());
-        let (into, out) = if is_turned(&self.account) { (out, into) } else { (into, out) };
+        let (into, out) = if self.account.is_turned() { (out, into) } else { (into, out) };
         let sum =
             vec![Cell::Empty, Cell::Text(self.words.of("sum")), Cell::Amount(into), Cell::Amount(out), Cell::Empty];
         vec![sum, self.balance("carried", self.whole.carried)]

@@ -1,9 +1,10 @@
 //! A table that is read part by part, so that nobody who sells waits for a long one.
 
 use receipts::paper::Align;
+use receipts::written_moment;
 use sheets::write::{Cell, Column, Kind};
 
-use super::words::{amount_words, day_words, moment_words};
+use super::words::amount_words;
 use crate::Problem;
 
 /// A column, for programs of tables and for paper.
@@ -34,6 +35,14 @@ pub(super) struct Head {
 pub(super) trait Rows {
     /// How many there are; `None` while nobody knows.
     fn all(&self) -> Option<u64>;
+    /// How many there are at least.
+    fn least(&self) -> u64 {
+        self.all().unwrap_or_default()
+    }
+    /// What stands above the first of them and is none of them. It is asked for when the first is there, or when there is none.
+    fn above(&self) -> Vec<Vec<Cell>> {
+        Vec::new()
+    }
     /// The next of them, which may be none yet; `None`: there are no more.
     fn next(&mut self) -> Result<Option<Vec<Vec<Cell>>>, Problem>;
     /// What stands below them. It is asked for after the last row.
@@ -63,10 +72,6 @@ impl Rows for Known {
 }
 
 impl Col {
-    pub(super) fn new(title: String, kind: Kind, width: u16, weight: u32) -> Col {
-        Col { title, kind, width, weight }
-    }
-
     pub(super) fn in_sheet(&self) -> Column {
         Column { title: self.title.clone(), kind: self.kind, width: self.width }
     }
@@ -74,7 +79,7 @@ impl Col {
     pub(super) fn on_paper(&self) -> receipts::Column {
         let align = match self.kind {
             Kind::Amount | Kind::Count => Align::Right,
-            Kind::Text | Kind::Day | Kind::Moment => Align::Left,
+            Kind::Text | Kind::Moment => Align::Left,
         };
         receipts::Column { title: self.title.clone(), align, weight: self.weight }
     }
@@ -87,7 +92,6 @@ pub(super) fn on_paper(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Amount(paise) => amount_words(*paise),
         Cell::Count(count) => count.to_string(),
-        Cell::Day(day) => day_words(day),
-        Cell::Moment(at_ms) => moment_words(*at_ms),
+        Cell::Moment(at_ms) => written_moment(*at_ms),
     }
 }

@@ -8,11 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 
 use domain::{Account, Days, Paise};
-use ledger::{EnteredRow, Mover};
-use receipts::cause_word;
+use ledger::EnteredRow;
 use sheets::write::tally::{TallyFile, TallyLedger, TallyVoucher, VoucherType};
 
-use super::words::{Words, word_of};
+use super::words::Words;
 use super::write::{Unwritten, go_on};
 use crate::settings::tally::{TallyNames, is_money};
 use crate::till::exports::Running;
@@ -68,20 +67,6 @@ impl Maker<'_> {
         Ok(ledger)
     }
 
-    /// What is said of a row that is a voucher of its own.
-    fn narration(&self, row: &EnteredRow) -> String {
-        let parts = match &row.mover {
-            Mover::Sale { kind, operator, number, .. } => {
-                [self.words.operator(operator), number.clone(), self.words.of(&format!("event_{}", word_of(kind)))]
-            }
-            Mover::Voucher { voucher, .. } => {
-                let kind = cause_word(domain::Cause::Voucher(voucher.kind), self.words.language);
-                [kind, voucher.reason.clone(), voucher.reference.clone()]
-            }
-        };
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
-
     fn take(&mut self, row: &EnteredRow) -> Result<(), Problem> {
         let mut net: BTreeMap<TallyLedger, i64> = BTreeMap::new();
         for (account, amount) in &row.entries {
@@ -94,7 +79,8 @@ impl Maker<'_> {
             return Ok(());
         }
         let kind = kind_of(&entries);
-        let (place, narration) = if self.names.each_row { (row.seq, self.narration(row)) } else { (0, String::new()) };
+        let (place, narration) =
+            if self.names.each_row { (row.seq, self.words.mover(&row.mover)) } else { (0, String::new()) };
         let voucher = self.vouchers.entry((row.day.clone(), kind, place)).or_default();
         (voucher.1, voucher.2) = (voucher.1 + 1, narration);
         for (ledger, paise) in entries {

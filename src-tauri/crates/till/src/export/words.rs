@@ -1,22 +1,15 @@
 //! The words of a file, in the language that was asked for.
 
-use domain::{Account, Days, Paise, india_time};
-use receipts::file_word;
+use domain::{Account, Cause, Days, Paise};
+use ledger::{EventKind, Mover};
+use receipts::{cause_word, file_word, written_day};
+use sheets::write::Kind;
 
+use super::table::Col;
 use crate::{Language, Problem, Till};
 
 /// The first and the last day that a period without borders has.
 const ENDLESS: (&str, &str) = ("0000-01-01", "9999-12-31");
-
-/// A day as people write it.
-pub(super) fn day_words(day: &str) -> String {
-    day.split('-').rev().collect::<Vec<_>>().join("-")
-}
-
-/// A moment in India, to the minute.
-pub(super) fn moment_words(at_ms: i64) -> String {
-    india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
-}
 
 /// Rupees with paise always, in groups of lakhs, without the sign of rupees.
 pub(super) fn amount_words(paise: i64) -> String {
@@ -51,7 +44,7 @@ impl Words<'_> {
     /// Which days: for people, and for the name of a file.
     pub(super) fn days(&self, days: &Days) -> (String, String) {
         let (from, to) = (days.from.as_str(), days.to.as_str());
-        let (first, last) = (day_words(from), day_words(to));
+        let (first, last) = (written_day(from), written_day(to));
         match (from == ENDLESS.0, to == ENDLESS.1) {
             (true, true) => (self.of("all_days"), "all days".to_owned()),
             (true, false) => (self.with("up_to", "{to}", &last), format!("up to {to}")),
@@ -100,12 +93,51 @@ impl Words<'_> {
 
     /// What an account is called.
     pub(super) fn account(&self, account: &Account) -> Result<String, Problem> {
-        let word = account.to_string();
+        let (word, whose) = (account.to_string(), self.whose(account)?);
         let kind = word.split(':').next().unwrap_or_default();
-        let name = self.with(&format!("account_{kind}"), "{whose}", &self.whose(account)?);
-        let Account::Customer(id) = account else { return Ok(name) };
-        Ok(format!("{name}: {}", self.customer(*id)?))
+        let name = self.with(&format!("account_{kind}"), "{whose}", &whose);
+        Ok(if matches!(account, Account::Customer(_)) { format!("{name}: {whose}") } else { name })
     }
+
+    /// What moved an account, in one line: a sale, or a voucher with its reason.
+    pub(super) fn mover(&self, mover: &Mover) -> String {
+        let parts = match mover {
+            Mover::Sale { kind, operator, number, .. } => {
+                [self.operator(operator), number.clone(), self.of(&entry_word(*kind))]
+            }
+            Mover::Voucher { voucher, mends, mended_by } => {
+                let kind = cause_word(Cause::Voucher(voucher.kind), self.language);
+                let kind = match (mends, mended_by) {
+                    (Some(_), _) => self.with("takes_back", "{what}", &kind),
+                    (None, Some(_)) => self.with("taken_back", "{what}", &kind),
+                    (None, None) => kind,
+                };
+                [kind, voucher.reason.clone(), voucher.reference.clone()]
+            }
+        };
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A column with its title.
+    pub(super) fn col(&self, key: &str, kind: Kind, width: u16, weight: u32) -> Col {
+        Col { title: self.of(key), kind, width, weight }
+    }
+}
+
+/// What an entry of a sale is called. How far the sale was when it was booked says nothing of how far it is now, so that such an entry
+/// is just the sale.
+fn entry_word(kind: EventKind) -> String {
+    let is_under_way = matches!(
+        kind,
+        EventKind::Intended
+            | EventKind::Submitted
+            | EventKind::Accepted
+            | EventKind::LostTrack
+            | EventKind::NoNews
+            | EventKind::Recovered
+            | EventKind::Succeeded
+    );
+    if is_under_way { "entry_sale".to_owned() } else { format!("event_{}", word_of(&kind)) }
 }
 
 #[cfg(test)]

@@ -38,30 +38,40 @@ pub(super) fn go_on(running: &Running) -> Result<(), Problem> {
     if running.is_cancelled() { Err(Problem::ExportCancelled) } else { Ok(()) }
 }
 
-/// Reads all rows, part by part, and hands each part on. Gives how many there were. `is_all`: with that most of the work is done.
+/// Reads all rows, part by part, and hands each part on. Gives how many there were, of which there may be at most so many. `is_all`:
+/// with that most of the work is done.
 fn read(
     rows: &mut dyn Rows,
     (running, is_all): (&Running, bool),
+    most: usize,
     mut take: impl FnMut(Vec<Vec<Cell>>) -> Result<(), Unwritten>,
 ) -> Result<u64, Unwritten> {
-    let mut done = 0;
+    let (mut done, mut is_begun) = (0, false);
     loop {
         go_on(running)?;
         running.note(if is_all { done } else { 0 }, rows.all().unwrap_or_default());
-        let Some(part) = rows.next()? else { return Ok(done) };
+        let part = rows.next()?;
+        if rows.least() > most as u64 {
+            return Err(Problem::ExportTooLong { most }.into());
+        }
+        if !is_begun && part.as_ref().is_none_or(|part| !part.is_empty()) {
+            take(rows.above())?;
+            is_begun = true;
+        }
+        let Some(part) = part else { return Ok(done) };
         done += part.len() as u64;
         take(part)?;
     }
 }
 
-/// All rows at once, of at most so many.
-fn gathered(rows: &mut dyn Rows, running: (&Running, bool), most: usize) -> Result<Vec<Vec<Cell>>, Unwritten> {
+/// All rows at once, and how many of them are counted, which are at most so many.
+fn gathered(rows: &mut dyn Rows, running: (&Running, bool), most: usize) -> Result<(Vec<Vec<Cell>>, u64), Unwritten> {
     let mut all = Vec::new();
-    read(rows, running, |mut part| {
+    let done = read(rows, running, most, |mut part| {
         all.append(&mut part);
-        if all.len() > most { Err(Problem::ExportTooLong { most }.into()) } else { Ok(()) }
+        Ok(())
     })?;
-    Ok(all)
+    Ok((all, done))
 }
 
 fn paper(head: &Head, rows: &[Vec<Cell>], sums: &[Vec<Cell>], language: Language) -> Document {
@@ -96,23 +106,24 @@ pub(super) fn write_table(
     match format {
         ExportFormat::Csv => {
             let mut table = CsvTable::new(BufWriter::new(writer), &columns)?;
-            let done = read(rows, (running, true), |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
+            let done =
+                read(rows, (running, true), usize::MAX, |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
             rows.sums().iter().try_for_each(|row| table.row(row))?;
             table.finish()?.flush()?;
             Ok(done)
         }
         ExportFormat::Xlsx => {
-            let all = gathered(rows, (running, true), XLSX_ROWS)?;
+            let (all, done) = gathered(rows, (running, true), XLSX_ROWS)?;
             let mut buffered = BufWriter::new(writer);
             let (lines, sums) = (&head.lines, &rows.sums());
             let sheet = Sheet { name: &head.title, lines, columns: &columns, rows: &all, sums, is_wide: head.is_wide };
             xlsx(&mut buffered, &sheet)?;
             // What a dropped buffer could not write nobody is told.
             buffered.flush()?;
-            Ok(all.len() as u64)
+            Ok(done)
         }
         ExportFormat::Pdf => {
-            let all = gathered(rows, (running, false), PDF_ROWS)?;
+            let (all, done) = gathered(rows, (running, false), PDF_ROWS)?;
             let (document, count) = (paper(head, &all, &rows.sums(), language), all.len() as u64);
             let made = document_pdf_while(&document, &mut |laid| {
                 running.note(count.min(laid as u64), count);
@@ -120,7 +131,7 @@ pub(super) fn write_table(
             });
             go_on(running)?;
             writer.write_all(&made.ok_or(Problem::SlipNotMade)?)?;
-            Ok(all.len() as u64)
+            Ok(done)
         }
         ExportFormat::Tally => Err(Problem::NotAllowedNow.into()),
     }

@@ -82,9 +82,7 @@ fn parts(cell: &str) -> Option<(Day, Option<i64>)> {
     // The time begins at the digits before the first colon.
     let (date, time) = match cell.find(':') {
         None => (cell.as_str(), ""),
-        Some(colon) => {
-            cell.split_at(cell[..colon].rfind(|sign: char| !sign.is_ascii_digit()).map_or(0, |before| before + 1))
-        }
+        Some(colon) => cell.split_at(cell[..colon].trim_end_matches(|sign: char| sign.is_ascii_digit()).len()),
     };
     let date = date.trim_end_matches(['t', ' ', ',', '-']);
     let words: Vec<&str> = date.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -184,5 +182,5 @@ fn time_of(text: &str) -> Option<i64> {
         (_, true) if hour <= 12 => hour % 12,
         _ => hour,
     };
-    (hour < 24 && minute < 60 && second < 60).then_some(((hour * 60 + minute) * 60 + second) * 1_000)
+    (hour < 24 && minute < 60 && second < 60).then(|| ((hour * 60 + minute) * 60 + second) * 1_000)
 }

@@ -57,10 +57,19 @@ impl Done {
 
     pub(super) fn fingerprint(&self, item: &Item<'_>) -> String {
         match item {
-            Item::Pair(judged) => format!("pair:{}", digest(&self.lines[judged.line])),
+            // Two lines without ids may say the same of two attempts.
+            Item::Pair(judged) => {
+                format!("pair:{}:{}", digest(&self.lines[judged.line]), self.book[judged.booked].order_id)
+            }
             Item::File(place, _) => self.left.get(place).cloned().unwrap_or_default(),
             Item::Book(place, _) => format!("order:{}", self.book[*place].order_id),
         }
+    }
+
+    /// The attempt that a line tells the sale of.
+    pub(super) fn paired_with(&self, line: usize) -> Option<&Booked> {
+        let mut pairs = self.held.agree.iter().chain(&self.held.differ);
+        pairs.find(|judged| judged.line == line).map(|judged| &self.book[judged.booked])
     }
 
     fn is_ignored(&self, item: &Item<'_>) -> bool {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::{Account, DAY_MS, Outcome, Paise, india_day};
-use ledger::{IgnoredRow, Span};
+use ledger::{CompanyAttempt, IgnoredRow, Span};
 use providers::Company;
 
 use super::book::Booked;
 use super::columns::{Table, guessed, has_heading, table_of};
 use super::done::Done;
 use super::held::{Held, held, span};
-use super::lines::{Line, Reading, Told};
+use super::lines::{Line, LineKind, Reading, Told};
 use super::preview::{StatementColumns, StatementPreview, date_order, faults, preview};
 use super::run::{MatchRun, fault, lock, of_file};
 use super::settled::settled;
@@ -104,7 +104,7 @@ impl Till {
             None => held(&lines, &book, &is_elsewhere, &go_on).ok_or(fault(StatementFault::Stopped))?,
         };
         let done = Done::of(lines, book, held, self.ledger.ignored_of(run.slug())?);
-        let balance = if other_company.is_none() { self.balance_held(run.slug(), &done.lines)? } else { None };
+        let balance = if other_company.is_none() { self.balance_held(run.slug(), &done)? } else { None };
         let mut result = done.result(table.is_cut, (first_ms, last_ms));
         (result.other_company, result.balance) = (other_company, balance);
         *lock(&run.done) = Some(Arc::new(done));
@@ -164,21 +164,39 @@ impl Till {
     }
 
     /// The wallet at the last line that tells it, by the file and by the book.
-    fn balance_held(&self, slug: &str, lines: &[Line]) -> Result<Option<BalanceHeld>, Problem> {
+    fn balance_held(&self, slug: &str, done: &Done) -> Result<Option<BalanceHeld>, Problem> {
         let told = || {
-            lines
-                .iter()
-                .filter(|line| line.balance.is_some())
-                .filter_map(|line| Some((line.when.filter(|when| !when.is_day)?, line)))
+            let lines = done.lines.iter().enumerate().filter(|(_, line)| line.balance.is_some());
+            lines.filter_map(|(place, line)| Some((line.when.filter(|when| !when.is_day)?, place)))
         };
         // Many files have the newest line first.
         let falls = told().next().zip(told().next_back()).is_some_and(|((first, _), (last, _))| first > last);
         let last =
             if falls { told().rev().max_by_key(|(when, _)| *when) } else { told().max_by_key(|(when, _)| *when) };
-        let Some((when, line)) = last else { return Ok(None) };
-        let book = self.wallet_at(slug, when.at_ms)?;
+        let Some((when, place)) = last else { return Ok(None) };
+        let line = &done.lines[place];
+        // The book takes the money of a sale when the answer comes; the company's line is of a moment before that.
+        let sale = done.paired_with(place).filter(|_| line.kind == LineKind::Sale);
+        let after = sale.map(|booked| self.wallet_after(slug, &booked.attempt)).transpose()?.flatten();
+        let book = after.map_or_else(|| self.wallet_at(slug, when.at_ms), Ok)?;
         let file = line.balance.map_or(0, Paise::get);
         Ok(Some(BalanceHeld { at_ms: when.at_ms, file_paise: file, book_paise: book.get() }))
+    }
+
+    /// What stood in a wallet after it paid for an attempt, by the book. `None`: it did not.
+    fn wallet_after(&self, slug: &str, attempt: &CompanyAttempt) -> Result<Option<Paise>, Problem> {
+        let account = Account::Wallet(slug.to_owned());
+        for event in self.ledger.events(attempt.sale_id)? {
+            if event.attempt_id != attempt.attempt_id {
+                continue;
+            }
+            let span = Span { from: None, to: None, before: Some(event.seq + 1) };
+            let part = self.ledger.statement(&account, span, 1)?;
+            if let Some(row) = part.rows.first().filter(|row| row.seq == event.seq && row.amount < Paise::ZERO) {
+                return Ok(Some(row.after));
+            }
+        }
+        Ok(None)
     }
 
     /// What stood in a wallet at a moment, by the book.

@@ -227,7 +227,8 @@ impl Pairing<'_> {
     /// Money that came back: for the attempt that it names, else for the newest one before it of the same number and amount.
     fn refund(&mut self, line: usize) {
         let told = &self.lines[line];
-        let named = self.index.by_order(told).or_else(|| self.index.by_reference(told));
+        let by_order = self.index.by_order(told).map(|booked| (booked, MatchedBy::OrderId));
+        let named = by_order.or_else(|| Some((self.index.by_reference(told)?, MatchedBy::Reference)));
         let found = named.or_else(|| {
             if (self.is_elsewhere)(told) {
                 return None;
@@ -236,16 +237,16 @@ impl Pairing<'_> {
             let latest_ms = told.when?.last_ms() + CLOCKS_APART_MS;
             let places = self.index.numbers.get(&key)?.iter().copied();
             let is_free = |place: &usize| self.used.get(place).is_none_or(|pair| !self.paired.pairs[*pair].came_back);
-            places
+            let newest = places
                 .filter(|place| self.book[*place].at_ms() <= latest_ms)
                 .filter(is_free)
-                .max_by_key(|place| self.book[*place].at_ms())
+                .max_by_key(|place| self.book[*place].at_ms())?;
+            Some((newest, MatchedBy::NumberAndTime))
         });
-        let Some(booked) = found else {
+        let Some((booked, by)) = found else {
             self.paired.only_file.push(line);
             return;
         };
-        let by = if named.is_some() { MatchedBy::OrderId } else { MatchedBy::NumberAndTime };
         if !self.used.contains_key(&booked) {
             self.pair(line, booked, by);
         }
@@ -255,8 +256,7 @@ impl Pairing<'_> {
     }
 }
 
-/// Pairs the lines with the attempts. `go_on` is asked between the steps.
-/// What `is_elsewhere` went to another company.
+/// Pairs the lines with the attempts. `go_on` is asked between the steps. `is_elsewhere`: the line's order went to another company.
 pub(crate) fn paired(
     lines: &[Line],
     book: &[Booked],

@@ -38,3 +38,26 @@ pub struct SaleInput {
     #[specta(type = Option<Number>)]
     pub instead_of: Option<i64>,
 }
+
+impl SaleInput {
+    /// A prepaid sale for cash as it is typed when nothing else is.
+    pub fn prepaid(intent: String, mode: Mode, number: String, operator: &str, amount: &str) -> SaleInput {
+        SaleInput {
+            intent,
+            mode,
+            service: Service::Prepaid,
+            number,
+            operator: Some(operator.to_owned()),
+            circle: None,
+            amount: amount.to_owned(),
+            fields: Vec::new(),
+            provider: None,
+            by_hand: false,
+            repeat_confirmed: false,
+            payment: Payment::Cash,
+            customer: None,
+            charge: String::new(),
+            instead_of: None,
+        }
+    }
+}

@@ -8,6 +8,7 @@ use crate::matching::columns::{Table, guessed, has_heading, table_of};
 use crate::matching::done::Done;
 use crate::matching::held::{Difference, Held, LeftWhy, held};
 use crate::matching::lines::{Line, LineKind, Reading};
+use crate::matching::pairing::MatchedBy;
 use crate::matching::settled::settled;
 use crate::settings::statements::{DateOrder, Meaning, plain};
 use crate::{MatchGroup, MatchResult, MatchRow};
@@ -182,6 +183,34 @@ fn what_is_put_aside_hides_nothing_else() {
     assert_eq!((after.differ, after.only_file, after.ignored), (1, 1, 1));
     let after = result(&finished(&file, &book, std::slice::from_ref(&pair.fingerprint)));
     assert_eq!((after.differ, after.only_file, after.ignored), (0, 2, 1));
+}
+
+#[test]
+fn two_lines_that_say_the_same_of_two_sales_are_put_aside_one_by_one() {
+    let mut book = done(&[199, 199]);
+    book[1].number = book[0].number.clone();
+    let line = "20-11-2026,9876500001,199,Failed\n";
+    let file = format!("Date,Mobile,Amount,Status\n{line}{line}");
+    let before = finished(&file, &book, &[]);
+    let pairs = rows(&before, MatchGroup::Differ);
+    assert_eq!(pairs.len(), 2);
+    assert_ne!(pairs[0].fingerprint, pairs[1].fingerprint);
+    let after = result(&finished(&file, &book, &[pairs[0].fingerprint.clone()]));
+    assert_eq!((after.differ, after.ignored), (1, 1));
+}
+
+#[test]
+fn a_refund_says_by_what_it_found_its_sale() {
+    let mut book = done(&[100]);
+    book[0].references = vec!["T1".to_owned()];
+    let by = |id: &str| {
+        let file =
+            format!("Date,Client Id,Txn Id,Mobile,Amount,Type\n20-11-2026 10:09:00,{id},9876500001,100,Refund\n");
+        compared(&file, &book).differ.iter().map(|judged| judged.by).collect::<Vec<_>>()
+    };
+    assert_eq!(by("QK7M00000001,"), [MatchedBy::OrderId]);
+    assert_eq!(by(",T1"), [MatchedBy::Reference]);
+    assert_eq!(by(","), [MatchedBy::NumberAndTime]);
 }
 
 #[test]
