@@ -109,8 +109,10 @@ fn taken_back(before: &mut Before<'_>) {
     screen.sell(prepaid("98765 00005"));
     screen.wait_outcome("98765 00005", "outcome_done", SETTLED);
     screen.open_from_day_book("98765 00005");
-    screen.press(&words.say("check_now"));
-    screen.wait_sale(&words.say("event_reversed"), FIRST_WORD);
+    screen.wait("the sale to be taken back", SETTLED, || {
+        screen.press(&words.say("check_now"));
+        screen.text().contains(&words.say("event_reversed")).then_some(())
+    });
     let told = words.say("customer_told");
     screen.wait("what is to be told", SOON, || screen.look("button", &told, None).map(drop));
     screen.go(&words.say("nav_sell"));

@@ -163,7 +163,7 @@ export function tileLine(sale: SaleView, clock: number): string {
       parts.push(moneyLine(sale), ...againWords(sale), at);
       break;
     case "reversed":
-      parts.push(moneyLine(sale), ...(sale.verdict === "safe" ? [at, reasonWords[sale.reason]()] : [...againWords(sale), at]));
+      parts.push(moneyLine(sale), ...(sale.verdict === "safe" ? [at] : [...againWords(sale), at]));
       break;
   }
   const next = tryingNext(sale);
