@@ -3,6 +3,7 @@
 use domain::{Payment, SaleState, UpiAddress};
 use ledger::Attention;
 use till::{PanInput, Problem, Rules, UpiPayee};
+use url::Url;
 
 use super::{QUICK, begin_pan, desk, kinds, page_of, pan, press, scripted};
 use crate::sales::books::{assert_owed, books};
@@ -25,6 +26,20 @@ async fn an_application_is_started_finished_by_the_customer_and_acknowledged() {
     assert_eq!(detail.postings.iter().map(|posting| posting.amount_paise).sum::<i64>(), 0);
     assert_eq!(stall.arrived(&order), 1);
     assert_eq!(stall.till.open_page(order.id).await, Err(Problem::NotAllowedNow), "there is nothing left to finish");
+}
+
+#[tokio::test]
+async fn the_customer_finishes_on_the_own_telephone() {
+    let mut stall = desk(QUICK).await;
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    stall.till.share_page(order.id).await.expect("it is handed over");
+    let message = stall.shelf.pages().pop().expect("a page was opened");
+    assert_eq!((message.host_str(), message.path()), (Some("wa.me"), "/919876543210"));
+    let link = message.query_pairs().find(|(key, _)| key == "text").map(|(_, text)| text.into_owned());
+    let page = Url::parse(&link.expect("a text")).expect("nothing but the company's page");
+    press(&page, "finish").await;
+    let done = stall.check_until(order.id, SaleState::Succeeded).await;
+    assert_eq!(stall.till.share_page(done.id).await, Err(Problem::NotAllowedNow), "there is nothing left to finish");
 }
 
 #[tokio::test]

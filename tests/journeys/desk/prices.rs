@@ -11,6 +11,8 @@ async fn a_price_is_set_for_what_has_one() {
     let wrong = stall.till.save_price("pan-new", "-1", "lots").expect_err("it is refused");
     let form = DeskFault::WrongForm;
     assert_eq!(wrong, [field(DeskField::Fee, form), field(DeskField::Charge, form)]);
+    let much = stall.till.save_price("pan-new", "90", "1,11,111").expect_err("it is refused");
+    assert_eq!(much, [field(DeskField::Charge, DeskFault::TooLong)], "it is rupees in digits, and too many of them");
     let missing = stall.till.save_price("pan-new", " ", "1").expect_err("it is refused");
     assert_eq!(missing, [field(DeskField::Fee, DeskFault::Missing)]);
     for product in ["wallet-load", "airtel", ""] {

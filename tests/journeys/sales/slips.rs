@@ -299,6 +299,23 @@ async fn udhaar_taken_and_paid_have_slips_of_their_own() {
 }
 
 #[tokio::test]
+async fn a_recharge_says_what_was_sold_to_whom_and_nothing_of_the_supplier() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    customer(&stall);
+    let sale = stall.sell_to_the_end(&airtel("9876500001")).await;
+    let slip = SlipOf::Sale { sale_id: sale.id };
+    holds(
+        &said(&stall.till, &slip),
+        &["Customer: Ramesh\nService: Prepaid recharge\nNumber: 98765 00001\n", "Keep this slip."],
+    );
+    // A company's word for a failure is about the shop's wallet as often as about the number.
+    let failed = stall.sell_to_the_end(&airtel("9876500004")).await;
+    assert_eq!(failed.state, SaleState::Failed);
+    let told = slip_of(&stall.till, failed.id);
+    assert!(failed.words.is_some() && told.contains("FAILED") && !told.contains("Reason"), "{told}");
+}
+
+#[tokio::test]
 async fn a_bill_and_two_languages_stand_on_one_slip_with_one_code() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let field = |field: Field, text: &str| FieldInput { field, text: text.to_owned() };
@@ -315,7 +332,7 @@ async fn a_bill_and_two_languages_stand_on_one_slip_with_one_code() {
     assert_eq!(codes, 1);
     holds(
         &receipts::sheet_text(&sheet),
-        // It stands as on the bill.
-        &["Consumer number / उपभोक्ता नंबर: 170012300001", "Billing unit / ", ": 4567", "प्रोसेसिंग साइकिल: 12"],
+        // In groups, as the screen shows it.
+        &["Consumer number / उपभोक्ता नंबर: 1700 1230 0001", "Billing unit / ", ": 4567", "प्रोसेसिंग साइकिल: 12"],
     );
 }

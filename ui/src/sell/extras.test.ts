@@ -22,6 +22,7 @@ const operators = [
   operator("torrent", "electricity", "letters", [offer("inspay", [])]),
   operator("icici-tag", "fastag", "vehicle", [offer("inspay", ["vehicle_number", "customer_name"])]),
   operator("lic", "insurance", "digits", [offer("inspay", ["date_of_birth"])]),
+  operator("bsnl", "landline", "digits", [offer("inspay", ["std_code"])]),
   operator("imps", "money_transfer", "digits", [offer("a1topup", [], { why_not: "no_parameters" })]),
 ];
 const catalogue = {
@@ -64,6 +65,19 @@ afterEach(() => vi.useRealTimers());
 function typeNumber(text: string): void {
   form.typeNumber(text, text.length);
 }
+
+test("a_landlines_code_is_taken_from_its_number_and_may_be_typed_over", () => {
+  form.setService("landline");
+  typeNumber("02224301234");
+  form.chooseOperator("bsnl");
+  expect([form.number, form.extraText("std_code")]).toEqual(["022 2430 1234", "022"]);
+  form.typeExtra("std_code", "0222");
+  expect(form.extraText("std_code")).toBe("0222");
+  // Where the code ends cannot be told of every city.
+  form.typeExtra("std_code", "");
+  typeNumber("01412345678");
+  expect([form.number, form.extraText("std_code")]).toEqual(["01412345678", ""]);
+});
 
 test("enter_goes_number_operator_circle_fields_amount_strip", async () => {
   form.setService("electricity");
@@ -167,7 +181,7 @@ test("a_sale_tried_again_brings_its_fields_along", async () => {
 });
 
 test("tabs_are_the_services_that_somebody_sells", () => {
-  const services = servicesOf(operators);
+  const services = servicesOf(operators.filter((each) => each.service !== "landline"));
   expect(services).toEqual(["electricity", "fastag", "insurance", "money_transfer"]);
   expect(shownTabs(services, 2, "electricity")).toEqual({ tabs: ["electricity", "fastag"], more: ["insurance", "money_transfer"] });
   expect(shownTabs(services, 2, "insurance")).toEqual({ tabs: ["electricity", "insurance"], more: ["fastag", "money_transfer"] });

@@ -57,9 +57,8 @@ fn in_fours(number: &str) -> String {
     if !is_digits(number) {
         return number.to_owned();
     }
-    let places = number.char_indices();
-    places.fold(String::new(), |mut shown, (at, digit)| {
-        if at > 0 && at % GROUP == 0 {
+    number.char_indices().fold(String::new(), |mut shown, (at, digit)| {
+        if at > 0 && at.is_multiple_of(GROUP) {
             shown.push(' ');
         }
         shown.push(digit);
@@ -106,8 +105,7 @@ fn plate(number: &str) -> Option<String> {
         [state, district, series, own]
             if is_long(state, 2, 2) && is_long(district, 1, 2) && is_long(series, 1, 3) && is_long(own, 1, 4) =>
         {
-            state.chars().next().filter(char::is_ascii_uppercase)?;
-            Some(runs.join(" "))
+            (!is_digits(state)).then(|| runs.join(" "))
         }
         [year, "BH", own, series] if is_long(year, 2, 2) && is_long(own, 4, 4) && is_long(series, 1, 2) => {
             Some(runs.join(" "))

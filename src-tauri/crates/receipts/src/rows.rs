@@ -110,7 +110,8 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
     match &receipt.subject {
         Subject::Recharge | Subject::Sale => {
             rows.add_known(|words| &words.customer, &receipt.customer);
-            rows.add(|words| &words.product, service_line(rows, receipt));
+            let service = service_line(rows, receipt);
+            rows.add(|words| &words.product, service);
             rows.add(|words| &words.number, receipt.number.clone());
             rows.add(|words| &words.operator, product);
         }

@@ -30,6 +30,7 @@ test("what_matters_has_a_sentence_of_its_own", () => {
   expect(faultWords("last_name", "missing")).toContain("last name");
   expect(faultWords("email", "has_spaces")).not.toBe(faultWords("email", "wrong_form"));
   expect(faultWords("aadhaar", "mistyped")).not.toBe(faultWords("aadhaar", "wrong_form"));
+  expect(faultWords("charge", "too_long")).toBe("At most ₹ 1,00,000.");
   expect(faultWords("city", "missing")).toBe("Fill in “City”.");
 });
 
