@@ -2985,7 +2985,7 @@ export type PlanSource =
 
 /**  The list. */
 export type PlansPage = {
-	/**  Every plan, by operator, circle and amount. */
+	/**  Every plan, by operator, amount and circle. */
 	plans: PlanRow[],
 	/**  What is sold here and not in it, the most frequent first. */
 	candidates: PlanCandidate[],

@@ -36,10 +36,13 @@ fn operator_never(most: i64) -> Option<AmountDoubt> {
     Some(AmountDoubt::OperatorNever { most_paise: rupees(most).get() })
 }
 
+/// The amount typed, the service, what the number took, what is sold here, what is known, and the doubt.
+type Row<'a> = (i64, Service, &'a [i64], &'a [SoldHere], &'a [i64], Option<AmountDoubt>);
+
 #[test]
 fn the_numbers_own_sales_are_asked_first_then_what_the_operator_sells_here() {
     use Service::{Dth, Electricity, Fastag, Postpaid, Prepaid};
-    let rows: &[(i64, Service, &[i64], &[SoldHere], &[i64], Option<AmountDoubt>)] = &[
+    let rows: &[Row<'_>] = &[
         // This number never took more than 399; 2,990 was typed.
         (2_990, Prepaid, &[299, 399, 299], &here(), &[], number_never(399)),
         (2_990, Prepaid, &[299], &[], &[], number_never(299)),

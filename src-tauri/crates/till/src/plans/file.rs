@@ -233,13 +233,16 @@ impl Reader<'_> {
     }
 }
 
+/// The columns of a file and its rows.
+pub(super) type Understood = (Vec<PlanColumn>, Vec<PlanFileRow>);
+
 /// The columns of a file and what is understood of its rows; `None`: it has no column of amounts.
 pub(super) fn read_rows(
     sheets: Vec<Sheet>,
     lists: &Lists,
     operator: Option<&Operator>,
     at_ms: i64,
-) -> Option<Result<(Vec<PlanColumn>, Vec<PlanFileRow>), Problem>> {
+) -> Option<Result<Understood, Problem>> {
     let Table { columns, rows } = table_of(sheets)?;
     match rows.len() {
         0 => return Some(Err(fault(StatementFault::OnlyHeading))),
