@@ -34,6 +34,7 @@ mod ready;
 mod real;
 mod reports;
 mod screen;
+mod settings;
 mod shop;
 mod slips;
 mod typing;
