@@ -246,7 +246,7 @@ impl Screen<'_> {
     }
 
     /// Text out of the page.
-    fn text_of(&self, script: &str) -> String {
+    pub fn text_of(&self, script: &str) -> String {
         let value = self.page.script(script, &[]).unwrap_or(Value::Null);
         same_spaces(value.as_str().unwrap_or_default())
     }
