@@ -39,8 +39,7 @@ fn look(screen: &Screen<'_>, moment: &str) {
 }
 
 fn open_backups(screen: &Screen<'_>) {
-    screen.go(&screen.words.say("nav_settings"));
-    screen.page.script("location.hash = arguments[0]", &[json!("settings/backup")]).ok();
+    screen.settings("backup");
     screen.find("button", &screen.words.say("backup_now"), None);
 }
 

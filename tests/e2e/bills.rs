@@ -89,10 +89,11 @@ fn settings_check_every_provider_and_confirm_a_doubtful_code() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start("five", "en", data.path());
     let (screen, words) = (shop.screen(), &shop.words);
-    screen.go(&words.say("nav_settings"));
+    screen.settings("providers");
     for provider in ["INSPAY", "A1Topup", "Recharge Open API", "Paygrt", "INEXOPAY"] {
         screen.find("region", provider, None);
     }
+    screen.settings("check-up");
     screen.press(&words.say("check_all"));
     let last = words.fill("check_up_of", &[("provider", "INEXOPAY")]);
     screen.wait("the last check-up", SETTLED, || {
@@ -102,6 +103,7 @@ fn settings_check_every_provider_and_confirm_a_doubtful_code() {
         shown.is_ok_and(|shown| shown == true).then_some(())
     });
     screen.picture("check-up");
+    screen.settings("providers");
     screen.click("button", &words.say("api_status"), Some("INEXOPAY"));
     screen.wait_region("INEXOPAY", "203.0.113.7", FIRST_WORD);
 }
@@ -125,7 +127,7 @@ fn callbacks_are_off_until_they_are_turned_on() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port");
     let address = free.to_string();
     assert!(TcpStream::connect(&address).is_err(), "nobody listens there yet");
-    screen.go(&words.say("nav_settings"));
+    screen.settings("callbacks");
     screen.fill(&words.say("callbacks_address"), None, &address);
     screen.click("choice", &words.say("callbacks_switch"), None);
     screen.wait_text(&words.fill("callbacks_listening", &[("address", &address)]));

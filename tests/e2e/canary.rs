@@ -243,6 +243,7 @@ fn in_the_settings(shop: &Shop, line: &Line, canaries: &Canaries) {
         let script = "return window.gallaCopied.length";
         screen.wait("a copy", FIRST_WORD, || (screen.page.script(script, &[]).ok()?.as_u64()? == count).then_some(()));
     };
+    screen.settings("check-up");
     screen.press(&words.say("check_all"));
     screen.wait("every company's check-up", SETTLED, || {
         let done = "return document.querySelectorAll('[role=group] h3').length";
@@ -305,7 +306,7 @@ fn what_is_secret_goes_where_it_must_and_stays_nowhere() {
     let shop = home.open();
     let screen = shop.screen();
     screen.wait_cursor(&shop.words.say("field_number"));
-    screen.go(&shop.words.say("nav_settings"));
+    screen.settings("check-up");
     screen.find("button", &shop.words.say("check_all"), None);
     look_at_page(&screen, &canaries);
     look_at_processes(&canaries);

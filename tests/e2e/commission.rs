@@ -1,7 +1,5 @@
 //! Commission in the real window: a rule by keyboard, the question about sales of before, what companies told, tax kept back.
 
-use serde_json::json;
-
 use crate::looks::judge;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Sale, Shop};
@@ -10,8 +8,7 @@ use crate::shop::{FIRST_WORD, Sale, Shop};
 const SIZES: [(u32, u32); 2] = [(1024, 768), (1280, 800)];
 
 fn open_rates(screen: &Screen<'_>) {
-    screen.go(&screen.words.say("nav_settings"));
-    screen.page.script("location.hash = arguments[0]", &[json!("settings/rates")]).ok();
+    screen.settings("rates");
     screen.find("field", &screen.words.say("rate_provider"), Some(&screen.words.say("settings_rates")));
 }
 

@@ -55,8 +55,7 @@ fn save(screen: &Screen<'_>, shop: &Shop) {
 /// Designs the shop's slips: a wrong GSTIN and a wrong file are refused beside their fields, and nothing typed is lost by that.
 fn design(screen: &Screen<'_>, shop: &Shop) {
     let say = |key: &str| shop.words.say(key);
-    screen.go(&say("nav_settings"));
-    screen.click("link", &say("settings_slip"), None);
+    screen.settings("slip");
     wait_said(screen, "aside figcaption", |text| text.contains("₹ 304"));
     screen.fill(&say("design_footer"), None, "धन्यवाद! फिर पधारें।");
     screen.fill(&say("design_gstin"), None, "27abcde1234f1z9");
@@ -74,8 +73,7 @@ fn design(screen: &Screen<'_>, shop: &Shop) {
     screen.wait_text(&say("design_unsaved"));
     // What was typed stays while somebody sells in between.
     screen.go(&say("nav_sell"));
-    screen.go(&say("nav_settings"));
-    screen.click("link", &say("settings_slip"), None);
+    screen.settings("slip");
     screen.wait_text(&say("design_unsaved"));
     look(screen, "design");
     save(screen, shop);

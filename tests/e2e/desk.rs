@@ -157,7 +157,7 @@ fn a_price_stays_as_it_was_saved() {
     let (shop, _browser) = shop_at_services("desk-price", "en", data.path());
     let (screen, words) = (shop.screen(), &shop.words);
     let charge = words.fill("charge_of", &[("product", "PAN card, new")]);
-    screen.go(&words.say("nav_settings"));
+    screen.settings("desk");
     screen.fill(&charge, None, "175");
     screen.keys(&format!("{}{TAB}{TAB}", key::ENTER));
     screen.wait_region(&words.say("settings_desk"), "₹ 68", FIRST_WORD);

@@ -80,8 +80,7 @@ fn vouchers_for_tally_are_saved_in_hindi_and_their_ledgers_have_names_of_the_sho
     screen.go(&say("nav_sell"));
     screen.sell(Sale { number: "98765 00001", operator: "एयरटेल", rupees: "299" });
     screen.wait_outcome("98765 00001", "outcome_done", FIRST_WORD);
-    screen.go(&say("nav_settings"));
-    screen.click("link", &say("settings_tally"), None);
+    screen.settings("tally");
     screen.wait_text(&say("tally_ledgers"));
     screen.fill(&say("account_cash"), None, "");
     screen.click("button", &say("save"), Some(&say("settings_tally")));

@@ -39,7 +39,11 @@ let within = [modal];
 if (region !== null) within = [...modal.querySelectorAll(`${ROLES.region}, ${ROLES.dialog}, nav`)].filter((each) => nameOf(each) === clean(region));
 const all = within.flatMap((each) => [each, ...each.querySelectorAll(ROLES[role] ?? role)])
   .filter((each) => each !== document && each.matches(ROLES[role] ?? role) && shown(each));
+// A login's field is known by the word of the provider's paper, too: it ends the small print beneath.
+const isCalled = (element, word) => (element.getAttribute("aria-describedby") ?? "").split(/\s+/)
+  .some((id) => clean(document.getElementById(id)?.textContent).endsWith(`: ${word}`));
 const wanted = clean(name);
 return all.find((each) => nameOf(each) === wanted)
   ?? all.find((each) => nameOf(each).startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(nameOf(each).slice(wanted.length)))
+  ?? all.find((each) => role === "field" && isCalled(each, wanted))
   ?? null;

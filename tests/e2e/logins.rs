@@ -54,7 +54,7 @@ fn a_locked_keychain(name: &str, language: &'static str) {
     screen.wait_text(&words.fill("login_of_sale_missing", &[("provider", "INSPAY")]));
     screen.wait_text(&words.say("keychain_locked_notice"));
     pictures(&screen, "pending");
-    screen.go(&words.say("nav_settings"));
+    screen.settings("providers");
     screen.wait_text(&words.say("keychain_locked_notice"));
     screen.fill("username", Some("INSPAY"), "practice");
     screen.fill("token", Some("INSPAY"), "practice-token");

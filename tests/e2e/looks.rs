@@ -107,6 +107,10 @@ impl Walk<'_> {
             self.screen.go(&say(name));
             self.look(moment);
         }
+        for place in ["shop", "language", "operators", "backup"] {
+            self.screen.settings(place);
+            self.look(&format!("settings-{place}"));
+        }
         for (part, words) in SERVICES {
             self.screen.page.script("location.hash = arguments[0]", &[json!(format!("services/{part}"))]).ok();
             self.screen.wait_text(&say(words));

@@ -37,6 +37,7 @@ mod ready;
 mod real;
 mod reports;
 mod screen;
+mod settings;
 mod shop;
 mod slips;
 mod sound;

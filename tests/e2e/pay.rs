@@ -34,7 +34,7 @@ fn airtel(number: &str) -> Sale<'_> {
 }
 
 fn settings(screen: &Screen<'_>) {
-    screen.go(&screen.words.say("nav_settings"));
+    screen.settings("payments");
     screen.find("field", &screen.words.say("upi_address"), None);
 }
 

@@ -190,7 +190,7 @@ fn practice_companies_get_habits_on_the_screen_and_real_ones_do_not() {
     let title = say("habits_title");
     screen.sell(prepaid("98765 00004"));
     screen.wait_outcome("98765 00004", "outcome_failed", FIRST_WORD);
-    screen.go(&say("nav_settings"));
+    screen.settings("mode");
     screen.find("heading", &title, None);
     for habit in ["habit_php_warning", "habit_html_behind", "habit_lost_track"] {
         switch(&shop, habit, true);
@@ -201,7 +201,7 @@ fn practice_companies_get_habits_on_the_screen_and_real_ones_do_not() {
     screen.wait_outcome("98765 00001", "outcome_done", FIRST_WORD);
     screen.sell(Sale { rupees: "199", ..prepaid("98766 00004") });
     screen.wait_outcome("98766 00004", "outcome_unknown", FIRST_WORD);
-    screen.go(&say("nav_settings"));
+    screen.settings("mode");
     for habit in ["habit_php_warning", "habit_html_behind", "habit_lost_track"] {
         switch(&shop, habit, false);
     }

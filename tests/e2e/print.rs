@@ -103,8 +103,7 @@ fn size_of(slip: &[u8]) -> (usize, usize) {
 }
 
 fn settings(screen: &Screen<'_>) {
-    screen.go(&screen.words.say("nav_settings"));
-    screen.page.script("location.hash = '#settings/printer'", &[]).ok();
+    screen.settings("printer");
     screen.find("heading", &screen.words.say("settings_printer"), None);
     // What is connected to the computer that runs this is found, and nothing of it is touched.
     screen.wait_text(&screen.words.say("printers_look"));

@@ -120,6 +120,20 @@ impl Screen<'_> {
         });
     }
 
+    /// A place of Settings: only the places of its group are shown beside it.
+    pub fn settings(&self, place: &str) {
+        self.go(&self.words.say("nav_settings"));
+        let go = "location.hash = arguments[0]";
+        self.page
+            .script(go, &[json!(format!("settings/{place}"))])
+            .unwrap_or_else(|fault| self.give_up(&fault.to_string()));
+        let shown = "return document.getElementById(arguments[0]) !== null";
+        self.wait(&format!("the settings '{place}'"), PATIENCE, || {
+            let there = self.page.script(shown, &[json!(format!("settings-{place}"))]);
+            there.is_ok_and(|there| there == json!(true)).then_some(())
+        });
+    }
+
     /// Puts the cursor into a field and replaces what stands there.
     pub fn fill(&self, field: &str, region: Option<&str>, text: &str) {
         let element = self.find("field", field, region);
@@ -232,7 +246,7 @@ impl Screen<'_> {
     }
 
     /// Text out of the page.
-    fn text_of(&self, script: &str) -> String {
+    pub fn text_of(&self, script: &str) -> String {
         let value = self.page.script(script, &[]).unwrap_or(Value::Null);
         same_spaces(value.as_str().unwrap_or_default())
     }

@@ -158,7 +158,7 @@ impl Screen<'_> {
 
     /// Fills in a provider's form in the settings and saves it.
     pub fn connect(&self, provider: &str, base_address: &str, credentials: &[(&str, &str)]) {
-        self.go(&self.words.say("nav_settings"));
+        self.settings("providers");
         self.fill(&self.words.say("base_address"), Some(provider), base_address);
         for (field, value) in credentials {
             self.fill(field, Some(provider), value);
@@ -170,7 +170,7 @@ impl Screen<'_> {
     /// From practice to real money, with the question in between.
     pub fn switch_to_real(&self) {
         let name = self.words.say("switch_to_real");
-        self.go(&self.words.say("nav_settings"));
+        self.settings("mode");
         self.press(&name);
         self.find("dialog", &self.words.say("to_real_title"), None);
         self.press(&name);

@@ -19,7 +19,7 @@ fn paid_as_a_sale_is(name: &str, language: &'static str) {
     let say = |key: &str| words.say(key);
     let start = [("start", say("start_pan")), ("amount", "₹ 150".to_owned())];
     let start = start.each_ref().map(|(hole, with)| (*hole, with.as_str()));
-    screen.go(&say("nav_settings"));
+    screen.settings("payments");
     screen.fill(&say("upi_address"), None, &format!("verma@okaxis{}", key::ENTER));
     screen.wait_text(&say("saved"));
     screen.go(&say("nav_services"));

@@ -1,0 +1,91 @@
+import { afterEach, expect, test } from "vitest";
+import { m } from "../paraglide/messages.js";
+import { languages, speak } from "../shared/state/language.svelte";
+import { found } from "./find";
+import { entries, entryOf, groups } from "./places";
+import { partAt } from "./scroll";
+
+const sources = import.meta.glob<string>("./**/*.{svelte,ts}", { query: "?raw", import: "default", eager: true });
+const titles = new Set<unknown>(entries.map(({ title }) => title));
+const ids = (typed: string): string[] => found(entries, typed).map(({ id }) => id);
+
+afterEach(() => speak("en"));
+
+/** The components that a file brings in, one inside another. */
+function reached(from: string, seen = new Set<string>()): Set<string> {
+  for (const [, path] of (sources[from] ?? "").matchAll(/from "(\.{1,2}\/[^"]+\.svelte)"/g)) {
+    const file = `.${new URL(path ?? "", `https://x/${from.slice(2)}`).pathname}`;
+    if (seen.has(file) || sources[file] === undefined) continue;
+    seen.add(file);
+    reached(file, seen);
+  }
+  return seen;
+}
+
+test("no_two_forms_have_one_address", () => {
+  const every = [...entries.map(({ id }) => id), ...groups.map(({ id }) => id)];
+  expect(new Set(every).size).toBe(every.length);
+});
+
+test("every_page_stands_in_a_group", () => {
+  const components = Object.keys(sources).filter((file) => file.endsWith(".svelte") && file.split("/").length > 2);
+  expect(components.length).toBeGreaterThan(35);
+  const shown = reached("./pages.ts");
+  expect(components.filter((file) => !shown.has(file))).toEqual([]);
+});
+
+test("every_form_with_an_address_is_in_the_list_and_has_its_head_on_the_page", () => {
+  const heads = Object.values(sources).flatMap((text) => [...text.matchAll(/ id="settings-([a-z-]+)"/g)].map((head) => String(head[1])));
+  const forms = entries.filter(({ id, place }) => id !== place).map(({ id }) => id);
+  expect(heads.toSorted()).toEqual(forms.toSorted());
+});
+
+// A dialog's headings are in the dialog, and what was set before is no form.
+const inside = new Set<unknown>([m.again_title, m.rate_history]);
+
+test("every_heading_of_a_page_is_in_the_list", () => {
+  const headings = Object.values(sources).flatMap((text) => [...text.matchAll(/<h3[^>]*>\{m\.(\w+)\(\)\}/g)].map((head) => String(head[1])));
+  expect(headings.length).toBeGreaterThan(8);
+  const all: Record<string, unknown> = m;
+  expect(headings.filter((key) => !titles.has(all[key]) && !inside.has(all[key]))).toEqual([]);
+});
+
+test.each(languages)("every_form_is_found_by_its_title_in_%s_whichever_language_is_shown", (locale) => {
+  for (const shown of languages) {
+    speak(shown);
+    for (const entry of entries) expect([entry.id, ids(entry.title({}, { locale }))[0]]).toEqual([entry.id, entry.id]);
+  }
+});
+
+const everyday: [typed: string, id: string][] = [
+  ["paper", "printer"], ["कागज़", "printer"], ["कागज", "printer"], ["kagaz", "printer"], ["slip", "slip"], ["पर्ची", "slip"], ["gst", "slip"], ["जीएसटी", "slip"],
+  ["UPI", "upi"], ["यूपीआई", "upi"], ["margin", "rates"], ["मार्जिन", "rates"], ["कमीशन", "rates"], ["comm", "rates"], ["password", "providers"], ["पासवर्ड", "providers"],
+  ["whole column", "rates"], ["low balance", "wallets"], ["टैक्स", "tds"], ["hindi", "language"], ["restore", "backups"], ["pen drive", "second"], ["logo", "slip"],
+];
+
+test.each(everyday)("%s_leads_to_%s", (typed, id) => {
+  expect(ids(typed)[0]).toBe(id);
+});
+
+test("a_word_more_finds_less_and_nonsense_nothing", () => {
+  expect(ids("pri").length).toBeGreaterThan(ids("pri paper").length);
+  expect(ids("printer xyzzy")).toEqual([]);
+  expect(ids("  ")).toHaveLength(entries.length);
+});
+
+test("an_address_that_is_unknown_leads_to_the_first_place_and_a_group_to_its_own", () => {
+  expect([null, "nowhere", "money"].map((part) => entryOf(part).id)).toEqual(["providers", "providers", "providers"]);
+  expect(entryOf("tds")).toMatchObject({ id: "tds", place: "rates", group: "money" });
+  expect(entryOf("safety").id).toBe("backup");
+});
+
+test("what_is_needed_first_stands_first", () => {
+  expect(entries.filter(({ id, place }) => id === place).map(({ id }) => id).slice(0, 8)).toEqual(["providers", "wallets", "rates", "routes", "shop", "slip", "printer", "payments"]);
+});
+
+test("the_part_one_reads_is_the_last_whose_head_came_up", () => {
+  expect(partAt([10, 500, 900], 140)).toBe(0);
+  expect(partAt([-800, -20, 600], 140)).toBe(1);
+  expect(partAt([-900, -300, 140], 140)).toBe(2);
+  expect(partAt([300], 140)).toBe(0);
+});
