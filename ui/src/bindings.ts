@@ -55,20 +55,6 @@ export const commands = {
 	sell: (input: SaleInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("sell", { input })),
 	/**  The code by which the sale on the strip is paid before it is sent. */
 	payCode: (input: SaleInput) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("pay_code", { input })),
-	/**  The list, and what is sold here and not in it. */
-	plans: () => typedError<PlansPage, Problem>(__TAURI_INVOKE("plans")),
-	/**  The plans of an operator that are sold here most. */
-	offeredPlans: (operator: string, circle: string | null) => typedError<OfferedPlan[], Problem>(__TAURI_INVOKE("offered_plans", { operator, circle })),
-	/**  Writes a plan down as typed. */
-	savePlan: (input: PlanInput) => typedError<PlansPage, Problem[]>(__TAURI_INVOKE("save_plan", { input })),
-	/**  Takes a plan out of the list. */
-	removePlan: (key: PlanKey) => typedError<PlansPage, Problem>(__TAURI_INVOKE("remove_plan", { key })),
-	/**  What is understood of a file of plans, in base64. */
-	readPlanFile: (file: string, operator: string) => typedError<PlanFile, Problem>(__TAURI_INVOKE("read_plan_file", { file, operator })),
-	/**  Takes what is understood of it into the list. */
-	takePlanFile: (file: string, operator: string) => typedError<PlansPage, Problem>(__TAURI_INVOKE("take_plan_file", { file, operator })),
-	/**  Saves a sheet to fill in, in the user's own folder. */
-	savePlanSheet: () => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_plan_sheet")),
 	/**  Saves where customers pay by UPI. */
 	saveUpiAddress: (address: string) => typedError<Counter, Problem>(__TAURI_INVOKE("save_upi_address", { address })),
 	/**  The rules of the service charge. */
@@ -87,6 +73,20 @@ export const commands = {
 	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
 	/**  The code by which an order of the desk is paid before it is begun. */
 	deskPayCode: (charge: string, intent: string) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("desk_pay_code", { charge, intent })),
+	/**  The list, and what is sold here and not in it. */
+	plans: () => typedError<PlansPage, Problem>(__TAURI_INVOKE("plans")),
+	/**  The plans of an operator that are sold here most. */
+	offeredPlans: (operator: string, circle: string | null) => typedError<OfferedPlan[], Problem>(__TAURI_INVOKE("offered_plans", { operator, circle })),
+	/**  Writes a plan down as typed. */
+	savePlan: (input: PlanInput) => typedError<PlansPage, Problem[]>(__TAURI_INVOKE("save_plan", { input })),
+	/**  Takes a plan out of the list. */
+	removePlan: (key: PlanKey) => typedError<PlansPage, Problem>(__TAURI_INVOKE("remove_plan", { key })),
+	/**  What is understood of a file of plans, in base64. */
+	readPlanFile: (file: string, operator: string) => typedError<PlanFile, Problem>(__TAURI_INVOKE("read_plan_file", { file, operator })),
+	/**  Takes what is understood of it into the list. */
+	takePlanFile: (file: string, operator: string) => typedError<PlansPage, Problem>(__TAURI_INVOKE("take_plan_file", { file, operator })),
+	/**  Saves a sheet to fill in, in the user's own folder. */
+	savePlanSheet: () => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_plan_sheet")),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -315,6 +315,8 @@ export const commands = {
 	upiQr: (saleId: SaleId) => typedError<Qr, Problem>(__TAURI_INVOKE("upi_qr", { saleId })),
 	/**  Opens the company's page of an order in the system's browser. */
 	openPage: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("open_page", { saleId })),
+	/**  Hands the company's page of an order to WhatsApp, for its customer. */
+	sharePage: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("share_page", { saleId })),
 	/**  Asks by the customer's PAN how the opening of an account stands. */
 	askByPan: (saleId: SaleId, pan: Typed) => typedError<SaleView, Problem>(__TAURI_INVOKE("ask_by_pan", { saleId, pan })),
 	/**  Closes an order that nobody will finish. */
@@ -2517,6 +2519,8 @@ export type Operator = {
 	chips_paise: number[],
 	/**  Added by the shopkeeper. */
 	own: boolean,
+	/**  Id of the operator that has its customers now; `None` while it is in use. */
+	now: string | null,
 	/**  Slugs of the providers that can sell it now, in the order in which they are tried. */
 	sold_by: string[],
 	/**  Every provider that lists it. */
@@ -4307,6 +4311,8 @@ export type SlipLine =
 "address" | 
 /**  The shop's telephone. */
 "phone" | 
+/**  The name of a recharge's customer. */
+"customer" | 
 /**  The company through which it was sold. */
 "provider" | 
 /**  That company's reference. */

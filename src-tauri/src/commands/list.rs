@@ -6,10 +6,9 @@ commands! {
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
-    payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, note_customer_told, known_customer,
+    payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, note_customer_told,
+        known_customer, desk_pay_code;
     plans: plans, offered_plans, save_plan, remove_plan, read_plan_file, take_plan_file, save_plan_sheet;
-    payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
-        desk_pay_code;
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;
