@@ -257,10 +257,10 @@ impl Walk<'_> {
         for part in
             ["shop", "providers", "operators", "routes", "wallets", "desk", "callbacks", "rates", "tally", "check-up"]
         {
-            self.to(&format!("settings/{part}"));
+            self.screen.settings(part);
             self.look(&format!("settings-{part}"));
         }
-        self.to("settings/backup");
+        self.screen.settings("backup");
         self.screen.press(&self.say("backup_now"));
         wait_status(&self.screen, &self.say("backup_done"), SETTLED);
         self.look("settings-backup");

@@ -127,7 +127,7 @@ impl Screen<'_> {
         self.page
             .script(go, &[json!(format!("settings/{place}"))])
             .unwrap_or_else(|fault| self.give_up(&fault.to_string()));
-        let shown = "return document.getElementById(arguments[0]) !== null";
+        let shown = "return document.getElementById(arguments[0])?.checkVisibility() ?? false";
         self.wait(&format!("the settings '{place}'"), PATIENCE, || {
             let there = self.page.script(shown, &[json!(format!("settings-{place}"))]);
             there.is_ok_and(|there| there == json!(true)).then_some(())

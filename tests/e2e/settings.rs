@@ -14,6 +14,10 @@ fn marked(screen: &Screen<'_>) -> String {
     screen.text_of(at).trim().to_owned()
 }
 
+fn wait_marked(screen: &Screen<'_>, place: &str) {
+    screen.wait(place, FIRST_WORD, || (marked(screen) == screen.words.say(place)).then_some(()));
+}
+
 fn search(screen: &Screen<'_>, typed: &str) {
     screen.fill(&screen.words.say("settings_search"), None, typed);
 }
@@ -34,7 +38,7 @@ fn a_form_is_found_by_a_word_of_the_other_language() {
     screen.go(&words.say("nav_settings"));
     search(&screen, &format!("कागज{}", key::ENTER));
     screen.wait_cursor(&words.say("settings_printer"));
-    assert_eq!(marked(&screen), words.say("settings_printer"));
+    wait_marked(&screen, "settings_printer");
     screen.picture("found");
     // The next one of those that were found.
     screen.keys("/");
@@ -46,11 +50,11 @@ fn a_form_is_found_by_a_word_of_the_other_language() {
     });
     // The list follows the wheel.
     screen.settings("providers");
-    assert_eq!(marked(&screen), words.say("settings_providers"));
+    wait_marked(&screen, "settings_providers");
     let scroll = "window.dispatchEvent(new WheelEvent('wheel'));
         document.getElementById(arguments[0]).scrollIntoView({ block: 'start' });";
     screen.page.script(scroll, &[json!("settings-rates")]).expect("the page scrolls");
-    screen.wait("the mark to follow", FIRST_WORD, || (marked(&screen) == words.say("settings_rates")).then_some(()));
+    wait_marked(&screen, "settings_rates");
     look_at_all(&screen);
 }
 

@@ -4,9 +4,10 @@ import type { Entry } from "./places";
 
 type Said = { title: string; words: string };
 
-/** Small letters and no dots below: कागज़ and कागज are one word to whoever types it. A hyphen is a blank. */
+/** Small letters, no dots below, one sign for a nasal: कागज़ and कागज, हिन्दी and हिंदी are one word to whoever types it. A hyphen is a blank. */
 function plain(text: string): string {
-  return text.normalize("NFD").replace(/[\u093c\u0300-\u036f\u200c\u200d]/g, "").toLowerCase().replace(/[-–/.,·:()]/g, " ").replace(/\s+/g, " ").trim();
+  const bare = text.normalize("NFD").replace(/[\u093c\u0300-\u036f\u200c\u200d]/g, "");
+  return bare.replace(/[ङञणनम]\u094d(?=[क-ह])|ँ/g, "ं").toLowerCase().replace(/[-–/.,·:()]/g, " ").replace(/\s+/g, " ").trim();
 }
 
 function saidOf(entry: Entry): Said[] {

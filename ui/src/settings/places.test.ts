@@ -60,7 +60,7 @@ test.each(languages)("every_form_is_found_by_its_title_in_%s_whichever_language_
 const everyday: [typed: string, id: string][] = [
   ["paper", "printer"], ["कागज़", "printer"], ["कागज", "printer"], ["kagaz", "printer"], ["slip", "slip"], ["पर्ची", "slip"], ["gst", "slip"], ["जीएसटी", "slip"],
   ["UPI", "upi"], ["यूपीआई", "upi"], ["margin", "rates"], ["मार्जिन", "rates"], ["कमीशन", "rates"], ["comm", "rates"], ["password", "providers"], ["पासवर्ड", "providers"],
-  ["whole column", "rates"], ["low balance", "wallets"], ["टैक्स", "tds"], ["hindi", "language"], ["restore", "backups"], ["pen drive", "second"], ["logo", "slip"],
+  ["whole column", "rates"], ["low balance", "wallets"], ["टैक्स", "tds"], ["hindi", "language"], ["restore", "backups"], ["pen drive", "second"], ["logo", "slip"], ["हिंदी", "language"], ["हिन्दी", "language"], ["जांच", "check-up"],
 ];
 
 test.each(everyday)("%s_leads_to_%s", (typed, id) => {
