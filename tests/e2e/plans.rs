@@ -38,8 +38,8 @@ fn plans_are_typed_and_a_nought_is_noticed(name: &str, language: &'static str, o
     screen.keys(&format!("349{}", key::ENTER));
     screen.wait_cursor(&words.fill("recharge_button", &[("amount", "₹ 349")]));
     let before = places(&screen);
-    screen.keys("2990");
-    screen.keys(key::ENTER);
+    screen.wait_read();
+    screen.keys(&format!("2990{}", key::ENTER));
     screen.wait_cursor(&words.fill("recharge_button", &[("amount", "₹ 2,990")]));
     let doubt = words.fill("doubt_number", &[("most", "₹ 299"), ("amount", "₹ 2,990")]);
     screen.wait_region(&say("strip_label"), &doubt, FIRST_WORD);
@@ -78,6 +78,7 @@ fn plans_are_typed_and_a_nought_is_noticed(name: &str, language: &'static str, o
     screen.fill_in(Sale { number: "98765 00011", operator, rupees: "155" });
     screen.wait_text(&say("plan_unknown"));
     look(&screen, "chips");
+    screen.wait_read();
     screen.keys(key::ESC);
     screen.wait_cursor(&say("field_amount"));
     screen.keys(&format!("719{}", key::ENTER));
