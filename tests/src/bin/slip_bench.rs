@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use domain::{Language, Names, Paise, Payment};
+use domain::{Language, Names, Paise, Payment, Service};
 use receipts::paper::{Page, Sheet, escpos, png};
 use receipts::{Money, Outcome, Receipt, Slip, Subject};
 
@@ -48,6 +48,8 @@ fn receipt(number: usize) -> Receipt {
         outcome: Outcome::Done,
         sold_at_ms: 1_795_199_400_000,
         number: "9876543210".into(),
+        service: Service::Prepaid,
+        customer: String::new(),
         operator: Names::alike("Airtel"),
         amount: Paise::new(29_900),
         charge: Paise::new(500),

@@ -63,7 +63,7 @@ export const groups = [
     title: m.settings_group_lists,
     places: [
       { id: "operators", title: m.settings_operators, find: m.find_operators, forms: [] },
-      { id: "plans", title: m.settings_plans, find: m.find_plans, forms: [] },
+      { id: "plans", title: m.settings_plans, find: m.find_plans, forms: [{ id: "plans-sold", title: m.plans_sold_title, find: m.find_plans_sold }] },
       { id: "desk", title: m.settings_desk, find: m.find_desk, forms: [{ id: "notes", title: m.deskfield_plan_ends, find: m.find_notes }, { id: "agent", title: m.agent_settings, find: m.find_agent }] },
     ],
   },
