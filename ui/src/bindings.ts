@@ -297,6 +297,8 @@ export const commands = {
 	upiQr: (saleId: SaleId) => typedError<Qr, Problem>(__TAURI_INVOKE("upi_qr", { saleId })),
 	/**  Opens the company's page of an order in the system's browser. */
 	openPage: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("open_page", { saleId })),
+	/**  Hands the company's page of an order to WhatsApp, for its customer. */
+	sharePage: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("share_page", { saleId })),
 	/**  Asks by the customer's PAN how the opening of an account stands. */
 	askByPan: (saleId: SaleId, pan: Typed) => typedError<SaleView, Problem>(__TAURI_INVOKE("ask_by_pan", { saleId, pan })),
 	/**  Closes an order that nobody will finish. */
@@ -2463,6 +2465,8 @@ export type Operator = {
 	chips_paise: number[],
 	/**  Added by the shopkeeper. */
 	own: boolean,
+	/**  Id of the operator that has its customers now; `None` while it is in use. */
+	now: string | null,
 	/**  Slugs of the providers that can sell it now, in the order in which they are tried. */
 	sold_by: string[],
 	/**  Every provider that lists it. */
@@ -4090,6 +4094,8 @@ export type SlipLine =
 "address" | 
 /**  The shop's telephone. */
 "phone" | 
+/**  The name of a recharge's customer. */
+"customer" | 
 /**  The company through which it was sold. */
 "provider" | 
 /**  That company's reference. */
