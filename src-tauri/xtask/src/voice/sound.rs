@@ -40,7 +40,7 @@ pub fn read_wav(wav: &[u8]) -> Outcome<Vec<f64>> {
 
 /// The clip of a reading.
 pub fn clip(spoken: &[f64]) -> Vec<f64> {
-    let mut clip = halve(&cut(spoken));
+    let mut clip = halve(cut(spoken));
     let loudness = loudness(&clip);
     if loudness > 0.0 {
         let factor = (LOUDNESS / loudness).min(HIGHEST / highest(&clip));
@@ -61,7 +61,7 @@ pub fn judge(clip: &[f64]) -> Outcome {
     if !(SHORTEST..=LONGEST).contains(&clip.len()) {
         return Err(format!("it lasts {} ms", clip.len() * 1000 / RATE));
     }
-    if loudness < LOUDNESS / APART || loudness > LOUDNESS * APART {
+    if !(LOUDNESS / APART..=LOUDNESS * APART).contains(&loudness) {
         return Err(format!("its loudness is {loudness:.3}"));
     }
     if highest > HIGHEST + 0.01 { Err(format!("it reaches {highest:.3}")) } else { Ok(()) }
