@@ -18,8 +18,7 @@ fn paid(payment: Payment, number: &str) -> SaleInput {
 }
 
 fn charge(operator: Option<&str>, take: &str, most: &str) -> ChargeInput {
-    let operator = operator.map(str::to_owned);
-    ChargeInput { operator, take: take.into(), most: most.into(), by: "Asha".into() }
+    ChargeInput { operator: operator.map(str::to_owned), take: take.into(), most: most.into(), by: "Asha".into() }
 }
 
 /// Ramesh, who may owe up to a limit in rupees.

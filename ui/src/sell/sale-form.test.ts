@@ -22,7 +22,7 @@ test("repeating_the_last_sale_takes_2_keys", async () => {
   await person.enter();
   expect(person.keys).toBe(2);
   expect(shop.sold).toHaveLength(1);
-  expect(shop.sold[0]).toMatchObject({ number: "98765 43210", operator: "airtel", circle: "upw", amount: "299", provider: "inspay", repeat_confirmed: false });
+  expect(shop.sold[0]).toMatchObject({ number: "98765 43210", operator: "airtel", circle: "upw", amount: "299", provider: "first", repeat_confirmed: false });
   expect(form.spot.at).toBe("number");
   expect(form.empty).toBe(true);
 });

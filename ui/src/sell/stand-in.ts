@@ -11,7 +11,7 @@ export const known: KnownNumber[] = [
 function saleOf(input: SaleInput): SaleView {
   return {
     id: 7, service: input.service, operator: input.operator ?? "", number: digitsOf(input.number), circle: input.circle, amount_paise: Number(input.amount) * 100,
-    provider: input.provider ?? "", provider_name: "INSPAY", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
+    provider: input.provider ?? "", provider_name: "First", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
     operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, next_check_at_ms: null, checks: 0,
     attempts: [], fields: input.fields, told_earned_paise: null, desk: null,
   };
@@ -41,7 +41,7 @@ export class Shop implements Backend {
     if (error.length > 0) return { status: "error", error };
     return {
       status: "ok",
-      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: this.walletAfter, earn_paise: 1, repeat: this.repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: input.fields, try_next: [], doubt: null, plan: { kind: "no_list" } },
+      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "first", provider_name: "First", choices: ["first"], wallet_after_paise: this.walletAfter, earn_paise: 1, repeat: this.repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: input.fields, try_next: [], doubt: null, plan: { kind: "no_list" } },
     };
   };
 

@@ -31,8 +31,7 @@ pub enum Problem {
     NumberHasLetters,
     NumberIsLandline,
     NumberIsForeign,
-    /// Ten digits that nobody has as a number.
-    NumberIsNobodys,
+    NumberIsNobodys, // Ten digits that nobody has as a number.
     NumberStrangeSign,
     NumberNotAVehicle,
     FieldMissing { field: Field },
@@ -55,8 +54,7 @@ pub enum Problem {
     AmountNotANumber,
     AmountZero,
     AmountTooFine,
-    /// More than the books can add up.
-    AmountTooLarge,
+    AmountTooLarge, // More than the books can add up.
     AmountBelow { #[specta(type = Number)] min_paise: i64 },
     AmountAbove { #[specta(type = Number)] max_paise: i64 },
     UpiAddressWrong,

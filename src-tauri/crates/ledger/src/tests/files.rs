@@ -29,6 +29,7 @@ const SHIPPED: &[&str] = &[
     "3c62db9cc2f94ddfeb8ad4b5e3a3bc516010a99838fdf13b6de0c03c4c845ff1",
     "11e2c5fae8c2ac6a22401af938d4dfafb41cf323df8b28bed5c829faf2d183d9",
     "d454a1653bdc72ddf41c42242100399e2edf761072428ce6c9ea3d0e820640d6",
+    "06b15295f15de013d737edde25eea7a31d0d7a8c019e90a55d840be299787088",
 ];
 
 #[test]

@@ -57,27 +57,6 @@ const KNOWN: &[&str] = &[
 
 type Call<'a> = (&'static str, Box<dyn Fn(&Ledger) + 'a>);
 
-/// A text without its parts in brackets.
-fn outside_brackets(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut outside = String::new();
-    for sign in text.chars() {
-        match sign {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            other if depth == 0 => outside.push(other),
-            _ => {}
-        }
-    }
-    outside
-}
-
-/// Whether a walk ends after a fixed number of rows.
-fn stops_early(sql: &str) -> bool {
-    let outside = outside_brackets(sql);
-    outside.contains(" LIMIT ") && !outside.contains("WHERE")
-}
-
 /// The steps of a statement's plan that walk a table that grows.
 fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
     let plan = ledger.read(|connection| {
@@ -96,7 +75,7 @@ fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
         let walks = has("SCAN") || has("AUTOMATIC");
         walks && words.get(1).is_some_and(|table| GROWING.contains(table)) && !SMALL.iter().any(|index| has(index))
     };
-    plan.unwrap().into_iter().filter(is_walk).filter(|_| !stops_early(sql)).collect()
+    plan.unwrap().into_iter().filter(is_walk).filter(|_| !walks::stops_early(sql)).collect()
 }
 
 fn call<'a, T>(name: &'static str, call: impl Fn(&Ledger) -> Result<T, LedgerError> + 'a) -> Call<'a> {

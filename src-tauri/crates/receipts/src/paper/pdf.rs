@@ -12,6 +12,9 @@ use crate::paper::{Bitmap, Page, Placed, Run};
 /// Dots of a millimetre, as thermal printers have them.
 const DOTS_OF_MM: f32 = 8.0;
 const POINTS_OF_MM: f32 = 72.0 / 25.4;
+/// So much lower a line of letters is written, in dots. A whole dot in points is a hair more or less than it, and a program that
+/// draws dots would put some lines a dot higher than others.
+const HAIR: f32 = 0.05;
 /// White paper around a slip of its own size, in dots.
 const MARGIN: f32 = 24.0;
 /// Width and height of A4 in dots, and its white edge above and below.
@@ -78,7 +81,7 @@ impl Press {
             let (face, start, baseline) = (glyphs[0].face, glyphs[0].x, baseline(run));
             let letters = self.letters(face, glyphs, size, baseline);
             if let Some(font) = self.fonts.get(face) {
-                let place = Point::from_xy(start as f32, baseline as f32);
+                let place = Point::from_xy(start as f32, baseline as f32 + HAIR);
                 surface.draw_glyphs(place, &letters, font.clone(), &run.text, size, false);
             }
         }

@@ -3,6 +3,27 @@
 use super::walks;
 use crate::tests::Books;
 
+/// A text without its parts in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for sign in text.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            other if depth == 0 => outside.push(other),
+            _ => {}
+        }
+    }
+    outside
+}
+
+/// Whether a walk ends after a fixed number of rows.
+pub(super) fn stops_early(sql: &str) -> bool {
+    let outside = outside_brackets(sql);
+    outside.contains(" LIMIT ") && !outside.contains("WHERE")
+}
+
 #[test]
 fn a_walk_is_told_from_a_search() {
     let books = Books::new();
