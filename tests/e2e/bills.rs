@@ -47,6 +47,7 @@ fn a_bill_grows_its_fields_and_sends_them() {
     screen.picture("done");
     screen.open_from_day_book("1700 1234 5678");
     screen.wait_sale("4021", FIRST_WORD);
+    screen.press(&words.say("technical"));
     screen.wait_sale("value1=4021", FIRST_WORD);
     screen.wait_sale("value2=03", FIRST_WORD);
     screen.picture("opened");

@@ -237,6 +237,7 @@ fn in_the_settings(shop: &Shop, line: &Line, canaries: &Canaries) {
         let declared = company.descriptor();
         screen.connect(declared.name, line.base_address(declared.slug), &login(company, canaries));
         look_at_processes(canaries);
+        screen.settings("wallets");
         screen.click("button", &words.say("check_balance"), Some(declared.name));
     }
     let copied = |count: u64| {

@@ -28,6 +28,7 @@ fn leave_one_open(shop: Shop, line: &Line) {
     let screen = shop.screen();
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "practice-token")]);
     screen.switch_to_real();
+    screen.settings("wallets");
     screen.click("button", &shop.words.say("check_balance"), Some("INSPAY"));
     screen.wait_region("INSPAY", "12,480.50", FIRST_WORD);
     screen.sell(Sale { number: LOST, operator: operator(shop.words.language), rupees: "199" });

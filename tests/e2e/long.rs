@@ -39,7 +39,6 @@ const DATA: &[&str] = &[
 const HOLDERS: &[(&str, &str)] = &[
     (".key", "what stands on a key"),
     (".badge", "the two letters of a company's badge"),
-    ("label[for^=provider-]:not([for$=-address])", "a field of a login is called as the company's paper calls it"),
     (".row .who small", "a company's short name"),
     ("[placeholder='https://']", "how an address begins"),
     ("code", "codes and addresses"),
@@ -57,6 +56,7 @@ const CUT: &[(&str, &str)] = &[
     (".row .cell small", "a row has one line of it; the sale beside the list has all"),
     (".scroll .figures th, .scroll .figures td", "the table is scrolled from side to side"),
     (".tools select", "it shows the whole when it is opened"),
+    (".alarm a", "it has two lines; the whole of it is in the title"),
     ("select[title]", "it shows the whole when it is opened, and in the title"),
 ];
 
@@ -71,9 +71,15 @@ fn page() -> PathBuf {
     page
 }
 
+/// With the words by which a company's own paper calls the fields of its login: they stand in small print below the field.
 fn data() -> Vec<&'static str> {
-    let names = providers::registry().into_iter().map(|company| company.descriptor().name);
-    names.chain(DATA.iter().copied()).collect()
+    let companies: Vec<_> = providers::registry().into_iter().map(|company| company.descriptor()).collect();
+    let names = companies.iter().map(|company| company.name);
+    let labels = companies.iter().flat_map(|company| company.credentials.iter().map(|field| field.label));
+    let mut all: Vec<_> = names.chain(labels).chain(DATA.iter().copied()).collect();
+    // A word that is part of another comes after it.
+    all.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    all
 }
 
 fn selector(list: &[(&str, &str)]) -> String {
@@ -268,6 +274,7 @@ impl Walk<'_> {
         self.screen.wait_text(&self.say("restore_nothing_sent"));
         self.look("restore");
         self.screen.keys(key::ESC);
+        self.screen.settings("mode");
         self.screen.press(&self.say("switch_to_real"));
         self.screen.find("dialog", &self.say("to_real_title"), None);
         self.look("to-real");

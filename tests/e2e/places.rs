@@ -46,7 +46,18 @@ fn resize(screen: &Screen<'_>, (width, height): (u32, u32)) {
     screen.wait("the window to have its size", FIRST_WORD, || (inner()?.abs_diff(width.into()) <= 2).then_some(()));
 }
 
+/// The places once they stay: after another size the page is laid out in more than one step.
 fn look(screen: &Screen<'_>) -> Places {
+    let mut before = places_now(screen);
+    screen.wait("the page to come to rest", FIRST_WORD, || {
+        let now = places_now(screen);
+        let is_at_rest = now == before;
+        before.clone_from(&now);
+        is_at_rest.then_some(now)
+    })
+}
+
+fn places_now(screen: &Screen<'_>) -> Places {
     let found = screen.page.script(PLACES, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     let found = found.as_object().expect("places").iter();
     found.map(|(name, at)| (name.clone(), (at[0].as_i64().expect("px"), at[1].as_i64().expect("px")))).collect()
@@ -114,7 +125,13 @@ fn taken_back(before: &mut Before<'_>) {
         screen.text().contains(&words.say("event_reversed")).then_some(())
     });
     let told = words.say("customer_told");
-    screen.wait("what is to be told", SOON, || screen.look("button", &told, None).map(drop));
+    // Whose money goes back over the counter stands first.
+    screen.wait("what is to be told", SETTLED, || {
+        if screen.look("button", &words.say("handed_back"), None).is_some() {
+            screen.press(&words.say("handed_back"));
+        }
+        screen.look("button", &told, None).map(drop)
+    });
     screen.go(&words.say("nav_sell"));
     screen.keys(key::F8);
     before.compare("taken-back");

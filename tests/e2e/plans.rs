@@ -1,7 +1,5 @@
 //! Plans and the doubt about an amount in the real window: learned, typed, offered beside the amount, read from a file.
 
-use serde_json::json;
-
 use crate::looks::look;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
@@ -9,8 +7,7 @@ use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 const NUMBER: &str = "98765 00001";
 
 fn open_plans(screen: &Screen<'_>) {
-    screen.go(&screen.words.say("nav_settings"));
-    screen.page.script("location.hash = arguments[0]", &[json!("settings/plans")]).ok();
+    screen.settings("plans");
     screen.find("field", &screen.words.say("plans_search"), None);
 }
 
@@ -39,7 +36,8 @@ fn plans_are_typed_and_a_nought_is_noticed(name: &str, language: &'static str, o
     screen.wait_cursor(&words.fill("recharge_button", &[("amount", "₹ 349")]));
     let before = places(&screen);
     screen.wait_read();
-    screen.keys(&format!("2990{}", key::ENTER));
+    screen.fill(&say("field_amount"), None, "2990");
+    screen.keys(key::ENTER);
     screen.wait_cursor(&words.fill("recharge_button", &[("amount", "₹ 2,990")]));
     let doubt = words.fill("doubt_number", &[("most", "₹ 299"), ("amount", "₹ 2,990")]);
     screen.wait_region(&say("strip_label"), &doubt, FIRST_WORD);

@@ -116,7 +116,7 @@ fn choose(screen: &Screen<'_>, paper: &Paper) {
     screen.press(&say("printer_type"));
     screen.fill(&say("printer_host"), Some(&say("settings_printer")), "127.0.0.1");
     screen.fill(&say("printer_port"), Some(&say("settings_printer")), &paper.port.to_string());
-    screen.click("choice", &say("paper_80"), None);
+    screen.click("choice", &say("paper_80"), Some(&say("settings_printer")));
     screen.press(&say("printer_use"));
     screen.wait_text(&screen.words.fill("printer_chosen", &[("name", "127.0.0.1")]));
 }
@@ -162,7 +162,7 @@ fn a_printer_is_set_up_and_prints_by_itself() {
     screen.wait_cursor(&say("printer_host"));
     screen.fill(&say("printer_host"), Some(&say("settings_printer")), "127.0.0.1");
     screen.fill(&say("printer_port"), Some(&say("settings_printer")), &paper.port.to_string());
-    screen.click("choice", &say("paper_80"), None);
+    screen.click("choice", &say("paper_80"), Some(&say("settings_printer")));
     screen.press(&say("test_print"));
     screen.wait_text(&say("test_printed"));
     assert_eq!(size_of(&paper.wait_slips(&screen, 1, FIRST_WORD)).0, 72, "576 dots");
@@ -179,7 +179,7 @@ fn a_printer_is_set_up_and_prints_by_itself() {
     paper.wait_slips(&screen, 3, FIRST_WORD);
     screen.wait_text(&say("printed"));
     look(&screen, "printed");
-    screen.press(&say("slip_show"));
+    screen.press(&say("share"));
     screen.find("dialog", &say("receipt_title"), None);
     // The next one would be the second duplicate: as long as the one before.
     shows(&screen, &paper.slips()[2]);
@@ -211,7 +211,7 @@ fn without_paper_a_slip_waits_in_hindi_and_prints_later() {
     paper.wait_slips(&screen, 1, TRIED_AGAIN);
     screen.wait_text(&say("printed"));
     screen.wait("the notice to go", FIRST_WORD, || (!screen.text().contains(&trouble)).then_some(()));
-    screen.press(&say("slip_show"));
+    screen.press(&say("share"));
     screen.find("dialog", &say("receipt_title"), None);
     // Printed once more it is a duplicate, and so is the next one.
     screen.press(&say("print"));

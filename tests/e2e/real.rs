@@ -19,6 +19,7 @@ fn connected(name: &str, data: &std::path::Path, line: &Line) -> Shop {
     let screen = shop.screen();
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "practice-token")]);
     screen.switch_to_real();
+    screen.settings("wallets");
     screen.click("button", "Check balance", Some("INSPAY"));
     screen.wait_region("INSPAY", "12,480.50", FIRST_WORD);
     screen.picture("connected");
@@ -26,7 +27,7 @@ fn connected(name: &str, data: &std::path::Path, line: &Line) -> Shop {
 }
 
 /// Kill -9 between "submitted" and the answer; the next start has to find out what became of it, and must not send again.
-fn the_power_fails(name: &str, number: &str) {
+fn the_power_fails(name: &str, number: &str, is_on_the_line: bool) {
     let (data, line_folder) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let line = Line::start(line_folder.path(), THINKS_MS);
     let shop = connected(name, data.path(), &line);
@@ -40,8 +41,10 @@ fn the_power_fails(name: &str, number: &str) {
     let shop = Shop::open(name, "en", data.path());
     let screen = shop.screen();
     screen.wait_cursor("Number");
-    // The notice about what was on the line when the program ended.
-    screen.find("button", &shop.words.say("understood"), None);
+    // The notice about what was on the line when the program ended. What had lost its answer before may be known as that already.
+    if is_on_the_line {
+        screen.find("button", &shop.words.say("understood"), None);
+    }
     screen.open_from_day_book(number);
     screen.wait_sale(&shop.words.say("event_succeeded"), SETTLED);
     screen.wait_sale(&order_id, FIRST_WORD);
@@ -51,12 +54,12 @@ fn the_power_fails(name: &str, number: &str) {
 
 #[test]
 fn power_fails_while_the_provider_is_slow() {
-    the_power_fails("slow", "98765 00011");
+    the_power_fails("slow", "98765 00011", true);
 }
 
 #[test]
 fn power_fails_when_the_answer_was_lost() {
-    the_power_fails("lost-answer", "98765 00006");
+    the_power_fails("lost-answer", "98765 00006", false);
 }
 
 #[test]
@@ -66,6 +69,7 @@ fn wrong_credentials_are_told_beside_the_provider() {
     let shop = Shop::first_start("refused", "en", data.path());
     let screen = shop.screen();
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "mistyped")]);
+    screen.settings("wallets");
     screen.click("button", "Check balance", Some("INSPAY"));
     let sentence = shop.words.sentence("problem_credentials_refused");
     screen.wait_region("INSPAY", &sentence, FIRST_WORD);
@@ -79,6 +83,7 @@ fn an_unlisted_address_is_explained() {
     let shop = Shop::first_start("unlisted", "en", data.path());
     let screen = shop.screen();
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "not-listed")]);
+    screen.settings("wallets");
     screen.click("button", "Check balance", Some("INSPAY"));
     screen.wait_region("INSPAY", &shop.words.sentence("problem_address_not_listed"), FIRST_WORD);
 }

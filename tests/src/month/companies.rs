@@ -22,7 +22,7 @@ pub(super) struct Habits {
 pub(super) const SELLERS: [Habits; 4] = [
     Habits { slug: "a1topup", share: 34, refuses: 15, settles_ms: 3_500, pays: 316, tells: true },
     Habits { slug: "inspay", share: 29, refuses: 35, settles_ms: 8_000, pays: 240, tells: false },
-    Habits { slug: "paygrt", share: 22, refuses: 60, settles_ms: 21_000, pays: 340, tells: true },
+    Habits { slug: "paygrt", share: 22, refuses: 60, settles_ms: 21_000, pays: 328, tells: true },
     Habits { slug: "rechargeopen", share: 15, refuses: 110, settles_ms: 95_000, pays: 350, tells: false },
 ];
 
