@@ -38,6 +38,13 @@ const COVERED: &str = "
   return on === top ? '' : `Number lies below ${on?.outerHTML.slice(0, 120)}`;
 ";
 
+/// Until the page has been drawn three times: what follows its size is laid out with the next picture.
+const DRAWN: &str = "
+  const done = arguments[arguments.length - 1];
+  const draw = (left) => (left === 0 ? done(0) : requestAnimationFrame(() => draw(left - 1)));
+  draw(3);
+";
+
 type Places = BTreeMap<String, (i64, i64)>;
 
 fn resize(screen: &Screen<'_>, (width, height): (u32, u32)) {
@@ -58,6 +65,7 @@ fn look(screen: &Screen<'_>) -> Places {
 }
 
 fn places_now(screen: &Screen<'_>) -> Places {
+    screen.page.script_later(DRAWN, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     let found = screen.page.script(PLACES, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     let found = found.as_object().expect("places").iter();
     found.map(|(name, at)| (name.clone(), (at[0].as_i64().expect("px"), at[1].as_i64().expect("px")))).collect()
