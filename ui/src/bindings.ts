@@ -3113,9 +3113,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "number_too_long"; data: {
 	digits: number,
 	wanted: number,
-} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | 
-/**  Ten digits that nobody has as a number. */
-{ kind: "number_is_nobodys" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
+} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | { kind: "number_is_nobodys" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
 	field: Field,
 } } | { kind: "field_too_short"; data: {
 	field: Field,
@@ -3147,9 +3145,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "circle_missing" } | { kind: "circle_unsure"; data: {
 	circle: string,
 	provider: string,
-} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | 
-/**  More than the books can add up. */
-{ kind: "amount_too_large" } | { kind: "amount_below"; data: {
+} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | { kind: "amount_too_large" } | { kind: "amount_below"; data: {
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
