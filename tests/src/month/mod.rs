@@ -10,7 +10,7 @@ mod write;
 use std::error::Error;
 use std::path::Path;
 
-use domain::{DAY_MS, Language, Mode, TerminalPrefix};
+use domain::{DAY_MS, Language, Mode, TerminalPrefix, india_day, india_day_start_ms};
 use ledger::{ChainKey, Ledger, Opening};
 use till::Settings;
 
@@ -32,7 +32,8 @@ pub const WAITING: usize = 4;
 pub struct Month {
     /// Its last moment, in ms since 1970.
     pub end_ms: i64,
-    /// How many business days it has, the last one included.
+    /// How many business days it has. The last one is the newest on which the shop has sold for an hour by the last moment:
+    /// before that, the day of the last moment has no sales yet.
     pub days: i64,
     /// How many sales it has, without the orders of the services desk.
     pub sales: usize,
@@ -69,6 +70,11 @@ impl Month {
     pub fn of_days(end_ms: i64, days: i64) -> Month {
         let sales = SALES * usize::try_from(days).unwrap_or(0) / 30;
         Month { days, sales, ..Month::up_to(end_ms) }
+    }
+
+    /// When its last business day starts, in ms.
+    fn last_day_ms(&self) -> Option<i64> {
+        india_day_start_ms(&india_day(self.end_ms - plan::first_sales_ms()))
     }
 
     fn first_ms(&self) -> i64 {
@@ -110,5 +116,25 @@ impl Month {
         ledger.close();
         std::fs::write(settings, serde_json::json!({ "shop": shop }).to_string())?;
         Ok(written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One minute past an Indian midnight, in ms.
+    const PAST_MIDNIGHT_MS: i64 = 1_795_890_660_000;
+
+    #[test]
+    fn a_day_is_made_up_at_every_hour_also_before_the_shop_opens() {
+        assert_eq!(india_day(PAST_MIDNIGHT_MS - 2 * 60_000), "2026-11-28");
+        assert_eq!(india_day(PAST_MIDNIGHT_MS), "2026-11-29");
+        for hour in 0..24 {
+            let month = Month::of_days(PAST_MIDNIGHT_MS + hour * 3_600_000, 1);
+            let sales = plan::sales(&month).expect("a day");
+            assert_eq!(sales.len(), month.sales, "{hour}");
+            assert!(sales.iter().all(|sale| month.first_ms() < sale.at_ms && sale.at_ms < month.end_ms), "{hour}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use domain::{DAY_MS, Payment, Service, india_day, india_day_start_ms, india_time};
+use domain::{DAY_MS, Payment, Service, india_time};
 
 use super::Month;
 use super::chance::Chance;
@@ -66,9 +66,14 @@ fn number(ware: &Ware, place: usize) -> String {
     }
 }
 
+/// How long after the start of a day its first hour of sales is over, in ms.
+pub(super) fn first_sales_ms() -> i64 {
+    BY_HOUR.iter().take_while(|sales| **sales == 0).map(|_| HOUR_MS).sum::<i64>() + HOUR_MS
+}
+
 /// When sales are made: so many, as often as hour, weekday and the first days of a month say, none after the end.
 fn moments(month: &Month, chance: &mut Chance) -> Result<Vec<i64>, Box<dyn Error>> {
-    let last = india_day_start_ms(&india_day(month.end_ms)).ok_or("no such day")?;
+    let last = month.last_day_ms().ok_or("no such day")?;
     let days: Vec<i64> = (0..month.days).rev().map(|before| last - before * DAY_MS).collect();
     let weight = |start: &i64| {
         let day = india_time(*start);

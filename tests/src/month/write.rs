@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::error::Error;
 
-use domain::{Commission, DAY_MS, Event, IdForm, Paise, Service, Sold, india_day, india_day_start_ms};
+use domain::{Commission, DAY_MS, Event, IdForm, Paise, Service, Sold, india_day};
 use ledger::{
     Attention, EventDetail, Ledger, LedgerError, MoneyBack, NO_FIELDS, NewAttempt, NewSale, PersonsWord, SaleRow,
     Silent, Step,
@@ -276,7 +276,7 @@ pub(super) fn write(month: &Month, ledger: &Ledger) -> Result<Written, Failed> {
         written: Written::default(),
         plan,
     };
-    let last = india_day_start_ms(&india_day(month.end_ms)).ok_or("no such day")?;
+    let last = month.last_day_ms().ok_or("no such day")?;
     for before in 0..month.days {
         let start = last - before * DAY_MS;
         writer.at(start + MORNING_MS - 10 * MINUTE_MS, Act::Morning);
