@@ -26,6 +26,7 @@ export const commands = {
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
 	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
 	/**  Connects a provider or changes its connection. */
+	saveCompany: (slug: string, note: CompanyNote) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_company", { slug, note })),
 	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
 	/**  Forgets a provider and its credentials. */
 	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
@@ -3205,7 +3206,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "shop_name_missing" } | { kind: "shop_phone_wrong" } | { kind: "shop_circle_missing" } | { kind: "shop_text_too_long"; data: {
 	field: string,
 	max: number,
-} } | { kind: "base_address_wrong" } | { kind: "base_address_not_https" } | { kind: "credential_missing"; data: {
+} } | { kind: "company_name_too_long"; data: {
+	most: number,
+} } | { kind: "company_name_taken"; data: {
+	provider: string,
+} } | { kind: "company_phone_wrong" } | { kind: "base_address_wrong" } | { kind: "base_address_not_https" } | { kind: "credential_missing"; data: {
 	key: string,
 } } | { kind: "credential_has_control_character"; data: {
 	key: string,
@@ -3514,6 +3519,11 @@ export type Provenance =
 /**  Lost from the scan, taken from public uses. */
 "public" | 
 /**  Doubtful. */
+export type CompanyNote = {
+	name: string,
+	phone: string,
+};
+
 "unsure" | 
 /**  The shopkeeper's own word. */
 "own" | 

@@ -119,6 +119,7 @@ pub use screens::sales_page::{NamedCustomer, SalesPage, SalesQuery};
 pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
+pub use settings::company::CompanyNote;
 pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};

@@ -106,6 +106,10 @@ pub enum Problem {
     ShopTextTooLong { field: String, #[specta(type = Number)] max: usize },
     BaseAddressWrong,
     BaseAddressNotHttps,
+    CompanyNameTooLong { #[specta(type = Number)] most: usize },
+    /// Another company is called so.
+    CompanyNameTaken { provider: String },
+    CompanyPhoneWrong,
     CredentialMissing { key: String },
     CredentialHasControlCharacter { key: String },
     /// A field of the services desk.

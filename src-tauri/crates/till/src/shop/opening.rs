@@ -102,7 +102,7 @@ pub(crate) async fn open_till(
         random: ports.random.clone(),
         runtime: ports.runtime.clone(),
         settling_ms,
-        rules: rules_of(&state.file, mode),
+        rules: rules_of(ports, &state.file, mode),
         ready: ready.clone(),
         notices: notices.clone(),
     };
