@@ -39,6 +39,7 @@ export const commands = {
 	/**  The rules of every connected provider. */
 	commission: () => typedError<CommissionPage, Problem>(__TAURI_INVOKE("commission")),
 	/**  Sets a rule, as typed. */
+	saveCommissionColumn: (inputs: CommissionInput[]) => typedError<CommissionPage, Problem[]>(__TAURI_INVOKE("save_commission_column", { inputs })),
 	saveCommission: (input: CommissionInput, again: AgainInput) => typedError<CommissionSaved, Problem[]>(__TAURI_INVOKE("save_commission", { input, again })),
 	/**  What companies told in a month, beside what was booked. */
 	toldAndBooked: (month: string | null) => typedError<ToldMonth, Problem>(__TAURI_INVOKE("told_and_booked", { month })),
