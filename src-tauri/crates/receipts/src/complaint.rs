@@ -91,9 +91,9 @@ impl Said {
     }
 }
 
-/// A moment in India.
+/// A moment in India to the second.
 fn time(at_ms: i64) -> String {
-    india_time(at_ms).strftime("%d-%m-%Y %H:%M:%S").to_string()
+    india_time(at_ms).strftime("%d-%m-%Y %-I:%M:%S %p").to_string()
 }
 
 impl ComplaintPack {
