@@ -3076,6 +3076,8 @@ export type Printer = {
 };
 
 /**  A field of the printer's form. Each has one sentence, which says what it takes. */
+export type PrinterTrouble = { kind: "not_there" } | { kind: "no_answer" } | { kind: "refused" } | { kind: "not_allowed" } | { kind: "busy" } | { kind: "paper_out" } | { kind: "cover_open" } | { kind: "knife" } | { kind: "offline" } | { kind: "fault" } | { kind: "stalled" } | { kind: "lost" } | { kind: "no_such_queue" } | { kind: "halted" } | { kind: "no_spooler" } | { kind: "stuck" } | { kind: "other"; data: string };
+
 export type PrinterField = "host" | "port" | "queue" | "path" | "serial_port" | "baud" | "name" | "dots" | "copies" | "pause" | "feed";
 
 /**  The printer as typed. */
@@ -3474,29 +3476,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "plan_wrong"; data: {
 	field: PlanField,
 } } | { kind: "plan_file_no_columns" } | { kind: "printer_missing" } | 
-/**  Unplugged, or its port does not exist here. */
-{ kind: "printer_not_there" } | 
-/**  It is off, asleep, or in another network. */
-{ kind: "printer_no_answer" } | 
-/**  What is at its address prints nothing. */
-{ kind: "printer_refused" } | 
-/**  The system does not let the program open it. */
-{ kind: "printer_not_allowed" } | 
-/**  Another program has it. */
-{ kind: "printer_busy" } | { kind: "printer_paper_out" } | { kind: "printer_cover_open" } | { kind: "printer_knife" } | { kind: "printer_offline" } | { kind: "printer_fault" } | 
-/**  It takes no more bytes, or too slowly. */
-{ kind: "printer_stalled" } | 
-/**  The connection to it broke. */
-{ kind: "printer_lost" } | 
-/**  The system knows no printer of this name. */
-{ kind: "printer_no_such_queue" } | 
-/**  The system's queue is stopped. */
-{ kind: "printer_halted" } | 
-/**  The system has no spooler, or it does not answer. */
-{ kind: "printer_no_spooler" } | 
-/**  The slip stands in the system's queue and does not get on. */
-{ kind: "printer_stuck" } | { kind: "printer_says"; data: {
-	words: string,
+/**  What kept a slip from getting through to the printer. */
+{ kind: "printer_trouble"; data: {
+	trouble: PrinterTrouble,
 } } | 
 /**  More slips wait than are kept. */
 { kind: "print_queue_full" } | 
@@ -3520,11 +3502,6 @@ export type Provenance =
 /**  Lost from the scan, taken from public uses. */
 "public" | 
 /**  Doubtful. */
-export type CompanyNote = {
-	name: string,
-	phone: string,
-};
-
 "unsure" | 
 /**  The shopkeeper's own word. */
 "own" | 
@@ -3542,9 +3519,16 @@ export type ProviderInput = {
 };
 
 /**  A provider in Settings. */
+export type CompanyNote = {
+	name: string,
+	phone: string,
+};
+
 export type ProviderView = {
 	slug: string,
 	name: string,
+	paper_name: string,
+	phone: string,
 	connected: boolean,
 	/**  Whether it can be asked now: connected, or played by the simulator while the shop practises. */
 	at_hand: boolean,

@@ -119,25 +119,7 @@ impl From<AddressProblem> for Problem {
 
 impl From<printers::Trouble> for Problem {
     fn from(trouble: printers::Trouble) -> Problem {
-        match trouble {
-            printers::Trouble::NotThere => Problem::PrinterNotThere,
-            printers::Trouble::NoAnswer => Problem::PrinterNoAnswer,
-            printers::Trouble::Refused => Problem::PrinterRefused,
-            printers::Trouble::NotAllowed => Problem::PrinterNotAllowed,
-            printers::Trouble::Busy => Problem::PrinterBusy,
-            printers::Trouble::PaperOut => Problem::PrinterPaperOut,
-            printers::Trouble::CoverOpen => Problem::PrinterCoverOpen,
-            printers::Trouble::Knife => Problem::PrinterKnife,
-            printers::Trouble::Offline => Problem::PrinterOffline,
-            printers::Trouble::Fault => Problem::PrinterFault,
-            printers::Trouble::Stalled => Problem::PrinterStalled,
-            printers::Trouble::Lost => Problem::PrinterLost,
-            printers::Trouble::NoSuchQueue => Problem::PrinterNoSuchQueue,
-            printers::Trouble::Halted => Problem::PrinterHalted,
-            printers::Trouble::NoSpooler => Problem::PrinterNoSpooler,
-            printers::Trouble::Stuck => Problem::PrinterStuck,
-            printers::Trouble::Other(words) => Problem::PrinterSays { words },
-        }
+        Problem::PrinterTrouble { trouble }
     }
 }
 
