@@ -26,7 +26,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{AmountDoubt, Language, Mode, Weather};
-pub use ledger::{ComplaintsDue, PlanKey, PlanRow, UsualWait};
+pub use ledger::{ChainReport, ComplaintsDue, PlanKey, PlanRow, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
