@@ -16,7 +16,6 @@ use specta_typescript::Number;
 use super::headings::{Heading, PlanColumn, heading_of};
 use super::list::kept_words;
 use crate::matching::cells::amount;
-use crate::matching::run::{fault, of_file};
 use crate::problem::field::StatementFault;
 use crate::{Lists, PlansPage, Problem, Till};
 
@@ -245,9 +244,9 @@ pub(super) fn read_rows(
 ) -> Option<Result<Understood, Problem>> {
     let Table { columns, rows } = table_of(sheets)?;
     match rows.len() {
-        0 => return Some(Err(fault(StatementFault::OnlyHeading))),
-        rows if rows > MOST_ROWS => return Some(Err(fault(StatementFault::TooManyRows))),
-        _ => {}
+        0 => return Some(Err(StatementFault::OnlyHeading.into())),
+        1..=MOST_ROWS => {}
+        _ => return Some(Err(StatementFault::TooManyRows.into())),
     }
     let reader = Reader { lists, operator, columns: &columns, at_ms };
     let mut above = BTreeSet::new();
@@ -266,13 +265,13 @@ fn news(plan: &PlanRow, known: &BTreeMap<&PlanKey, &PlanRow>) -> PlanNews {
 impl Till {
     /// What is understood of a file of plans, in base64. `operator`: whose plans they are where no column says so; empty: nobody's.
     pub fn read_plan_file(&self, file: &str, operator: &str) -> Result<PlanFile, Problem> {
-        let bytes = STANDARD.decode(file).map_err(|_| fault(StatementFault::Broken))?;
+        let bytes = STANDARD.decode(file).map_err(|_| StatementFault::Broken)?;
         match bytes.len() {
-            0 => return Err(fault(StatementFault::Empty)),
-            size if size > MOST_BYTES => return Err(fault(StatementFault::TooLarge)),
-            _ => {}
+            0 => return Err(StatementFault::Empty.into()),
+            1..=MOST_BYTES => {}
+            _ => return Err(StatementFault::TooLarge.into()),
         }
-        let unread = |why| if why == Unreadable::NoTable { Problem::PlanFileNoColumns } else { of_file(why) };
+        let unread = |why: Unreadable| if why == Unreadable::NoTable { Problem::PlanFileNoColumns } else { why.into() };
         let sheets = read(&bytes, &|rows| rows <= MOST_ROWS * 2).map_err(unread)?;
         let (lists, plans) = (self.lists(), self.ledger.plans()?);
         let chosen = lists.operator(operator).filter(|operator| operator.service.has_plans());

@@ -3,9 +3,10 @@
 use domain::{AmountProblem, Field, FieldProblem, NumberProblem, UpiProblem};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
+use sheets::read::Unreadable;
 
 use super::Problem;
-use super::field::{CommissionFault, CommissionField};
+use super::field::{CommissionFault, CommissionField, StatementFault};
 use super::stored::StoredProblem;
 
 impl From<NumberProblem> for Problem {
@@ -96,6 +97,30 @@ impl From<LedgerError> for Problem {
             LedgerError::Unread(words) => Problem::LedgerUnread { words },
             LedgerError::Failed(words) => Problem::LedgerFailed { words },
         }
+    }
+}
+
+impl From<StatementFault> for Problem {
+    /// Of a file as a whole, and of no column.
+    fn from(fault: StatementFault) -> Problem {
+        Problem::Statement { fault, column: None }
+    }
+}
+
+impl From<Unreadable> for Problem {
+    fn from(why: Unreadable) -> Problem {
+        let fault = match why {
+            Unreadable::Empty => StatementFault::Empty,
+            Unreadable::TooLarge => StatementFault::TooLarge,
+            Unreadable::TooManyRows => StatementFault::TooManyRows,
+            Unreadable::Password => StatementFault::Password,
+            Unreadable::Broken => StatementFault::Broken,
+            Unreadable::Pdf => StatementFault::Pdf,
+            Unreadable::Archive => StatementFault::Archive,
+            Unreadable::NoTable => StatementFault::NoTable,
+            Unreadable::Stopped => StatementFault::Stopped,
+        };
+        fault.into()
     }
 }
 

@@ -6,7 +6,7 @@ use providers::Company;
 
 use crate::backup::aside;
 use crate::matching::preview::remembered;
-use crate::matching::run::{MatchRun, fault};
+use crate::matching::run::MatchRun;
 use crate::problem::field::StatementFault;
 use crate::{
     MatchGroup, MatchPage, MatchProgress, MatchResult, Problem, Shop, StatementColumns, StatementPreview, Till,
@@ -16,7 +16,7 @@ impl Shop {
     /// The file with the till in whose books it was opened.
     fn statement(&self, id: u32) -> Result<(Arc<MatchRun>, Arc<Till>), Problem> {
         let (run, till) = (self.held_file.of(id)?, self.till());
-        if run.mode == till.mode() { Ok((run, till)) } else { Err(fault(StatementFault::Gone)) }
+        if run.mode == till.mode() { Ok((run, till)) } else { Err(StatementFault::Gone.into()) }
     }
 
     fn company_of(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
