@@ -25,8 +25,6 @@ const HEADING_WITHIN: usize = 30;
 const MOST_BYTES: usize = 4 << 20;
 /// The most rows of plans.
 const MOST_ROWS: usize = 3_000;
-/// The services that have plans, in the order in which a name is looked for.
-const SERVICES: [Service; 4] = [Service::Prepaid, Service::Dth, Service::DataCard, Service::Voucher];
 /// How a file says that a plan is the same in all circles.
 const EVERYWHERE: [&str; 7] = ["all", "all india", "all circles", "pan india", "india", "सभी", "सभी सर्कल"];
 /// Signs for nothing, as people write them.
@@ -130,9 +128,9 @@ fn operator_named<'a>(lists: &'a Lists, name: &str) -> Option<&'a Operator> {
             || operator.names.all().any(alike)
             || operator.aliases().any(alike)
     };
-    SERVICES.iter().find_map(|service| {
-        let mut of_service = lists.operators().iter().filter(|operator| operator.service == *service);
-        of_service.find(is_it).or_else(|| same_company(lists.operators().iter(), name, *service))
+    Service::with_plans().find_map(|service| {
+        let mut of_service = lists.operators().iter().filter(|operator| operator.service == service);
+        of_service.find(is_it).or_else(|| same_company(lists.operators().iter(), name, service))
     })
 }
 
@@ -289,7 +287,7 @@ impl Till {
     pub fn take_plan_file(&self, file: &str, operator: &str) -> Result<PlansPage, Problem> {
         let rows = self.read_plan_file(file, operator)?.rows;
         let plans: Vec<PlanRow> = rows.into_iter().filter_map(|row| row.plan).collect();
-        self.ledger.keep_plans(&plans)?;
+        self.ledger.keep_plans(&plans, &[])?;
         self.plans()
     }
 }
