@@ -50,8 +50,8 @@ impl CompanyNotes {
         let note = CompanyNote { name, phone: typed_line(&typed.phone) };
         let folded = |name: &str| name.to_lowercase();
         let shown = folded(&called(company, &note));
-        let others = registry.iter().map(|other| other.descriptor()).filter(|other| other.slug != company.slug);
-        let other = others.into_iter().find(|other| folded(&self.name(other)) == shown);
+        let mut others = registry.iter().map(|other| other.descriptor()).filter(|other| other.slug != company.slug);
+        let other = others.find(|other| folded(&self.name(other)) == shown);
         let mut problems = Vec::new();
         if note.name.chars().count() > NAME_MOST {
             problems.push(Problem::CompanyNameTooLong { most: NAME_MOST });
