@@ -42,8 +42,8 @@ impl MatchRun {
     pub(crate) fn begin(id: u32, company: &'static dyn Company, mode: Mode, size: usize) -> Result<MatchRun, Problem> {
         match size {
             0 => return Err(StatementFault::Empty.into()),
-            size if size > MOST_BYTES => return Err(StatementFault::TooLarge.into()),
-            _ => {}
+            1..=MOST_BYTES => {}
+            _ => return Err(StatementFault::TooLarge.into()),
         }
         Ok(MatchRun {
             id,

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use providers::Company;
-
 use crate::backup::aside;
 use crate::matching::preview::remembered;
 use crate::matching::run::MatchRun;
@@ -19,14 +17,9 @@ impl Shop {
         if run.mode == till.mode() { Ok((run, till)) } else { Err(StatementFault::Gone.into()) }
     }
 
-    fn company_of(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
-        let company = self.ports.registry.iter().find(|company| company.descriptor().slug == slug);
-        company.copied().ok_or_else(|| Problem::ProviderNotConnected { provider: slug.to_owned() })
-    }
-
     /// Opens a file of so many bytes; gives the number by which the window names it.
     pub fn begin_statement(&self, slug: &str, size: usize) -> Result<u32, Problem> {
-        let company = self.company_of(slug)?;
+        let company = self.company(slug)?;
         let mode = self.till().mode();
         self.held_file.begin(|id| MatchRun::begin(id, company, mode, size))
     }
