@@ -83,6 +83,22 @@ fn slabs_are_typed(screen: &Screen<'_>) {
     screen.wait_text("₹ 200");
 }
 
+/// A whole column is set by one press, and made as it was by another.
+fn a_column_is_set_and_taken_back(screen: &Screen<'_>) {
+    let say = |key: &str| screen.words.say(key);
+    open_rates(screen);
+    screen.press(&say("column_set"));
+    screen.choose(&say("rate_kind"), None, &say("rate_percent"));
+    screen.fill(&say("rate_percent_label"), None, "4.25");
+    screen.press(&say("column_do"));
+    screen.wait_text(&say("column_undo"));
+    screen.wait_text("4.25 %");
+    look(screen, "column");
+    screen.press(&say("column_undo"));
+    screen.wait("the column as it was", FIRST_WORD, || (!screen.text().contains("4.25 %")).then_some(()));
+    screen.wait_text("₹ 200");
+}
+
 /// A company that tells what it really paid: a button makes it the rule.
 fn what_is_told_becomes_the_rule(screen: &Screen<'_>, operator: &str) {
     let say = |key: &str| screen.words.say(key);
@@ -134,6 +150,7 @@ fn commission(name: &str, language: &'static str, operator: &str) {
     a_rule_is_set_and_asked_about(&shop, operator);
     let screen = shop.screen();
     slabs_are_typed(&screen);
+    a_column_is_set_and_taken_back(&screen);
     what_is_told_becomes_the_rule(&screen, operator);
     tax_is_written_down(&screen);
 }

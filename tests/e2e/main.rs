@@ -10,6 +10,7 @@ mod canary;
 mod close;
 mod commission;
 mod companies;
+mod company;
 mod complaints;
 mod customers;
 mod day_book;

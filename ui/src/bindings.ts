@@ -26,6 +26,7 @@ export const commands = {
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
 	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
 	/**  Connects a provider or changes its connection. */
+	saveCompany: (slug: string, note: CompanyNote) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_company", { slug, note })),
 	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
 	/**  Forgets a provider and its credentials. */
 	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
@@ -38,6 +39,7 @@ export const commands = {
 	/**  The rules of every connected provider. */
 	commission: () => typedError<CommissionPage, Problem>(__TAURI_INVOKE("commission")),
 	/**  Sets a rule, as typed. */
+	saveCommissionColumn: (inputs: CommissionInput[]) => typedError<CommissionPage, Problem[]>(__TAURI_INVOKE("save_commission_column", { inputs })),
 	saveCommission: (input: CommissionInput, again: AgainInput) => typedError<CommissionSaved, Problem[]>(__TAURI_INVOKE("save_commission", { input, again })),
 	/**  What companies told in a month, beside what was booked. */
 	toldAndBooked: (month: string | null) => typedError<ToldMonth, Problem>(__TAURI_INVOKE("told_and_booked", { month })),
@@ -3074,6 +3076,8 @@ export type Printer = {
 };
 
 /**  A field of the printer's form. Each has one sentence, which says what it takes. */
+export type PrinterTrouble = { kind: "not_there" } | { kind: "no_answer" } | { kind: "refused" } | { kind: "not_allowed" } | { kind: "busy" } | { kind: "paper_out" } | { kind: "cover_open" } | { kind: "knife" } | { kind: "offline" } | { kind: "fault" } | { kind: "stalled" } | { kind: "lost" } | { kind: "no_such_queue" } | { kind: "halted" } | { kind: "no_spooler" } | { kind: "stuck" } | { kind: "other"; data: string };
+
 export type PrinterField = "host" | "port" | "queue" | "path" | "serial_port" | "baud" | "name" | "dots" | "copies" | "pause" | "feed";
 
 /**  The printer as typed. */
@@ -3201,7 +3205,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "shop_name_missing" } | { kind: "shop_phone_wrong" } | { kind: "shop_circle_missing" } | { kind: "shop_text_too_long"; data: {
 	field: string,
 	max: number,
-} } | { kind: "base_address_wrong" } | { kind: "base_address_not_https" } | { kind: "credential_missing"; data: {
+} } | { kind: "company_name_too_long"; data: {
+	most: number,
+} } | { kind: "company_name_taken"; data: {
+	provider: string,
+} } | { kind: "company_phone_wrong" } | { kind: "base_address_wrong" } | { kind: "base_address_not_https" } | { kind: "credential_missing"; data: {
 	key: string,
 } } | { kind: "credential_has_control_character"; data: {
 	key: string,
@@ -3464,29 +3472,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "plan_wrong"; data: {
 	field: PlanField,
 } } | { kind: "plan_file_no_columns" } | { kind: "printer_missing" } | 
-/**  Unplugged, or its port does not exist here. */
-{ kind: "printer_not_there" } | 
-/**  It is off, asleep, or in another network. */
-{ kind: "printer_no_answer" } | 
-/**  What is at its address prints nothing. */
-{ kind: "printer_refused" } | 
-/**  The system does not let the program open it. */
-{ kind: "printer_not_allowed" } | 
-/**  Another program has it. */
-{ kind: "printer_busy" } | { kind: "printer_paper_out" } | { kind: "printer_cover_open" } | { kind: "printer_knife" } | { kind: "printer_offline" } | { kind: "printer_fault" } | 
-/**  It takes no more bytes, or too slowly. */
-{ kind: "printer_stalled" } | 
-/**  The connection to it broke. */
-{ kind: "printer_lost" } | 
-/**  The system knows no printer of this name. */
-{ kind: "printer_no_such_queue" } | 
-/**  The system's queue is stopped. */
-{ kind: "printer_halted" } | 
-/**  The system has no spooler, or it does not answer. */
-{ kind: "printer_no_spooler" } | 
-/**  The slip stands in the system's queue and does not get on. */
-{ kind: "printer_stuck" } | { kind: "printer_says"; data: {
-	words: string,
+/**  What kept a slip from getting through to the printer. */
+{ kind: "printer_trouble"; data: {
+	trouble: PrinterTrouble,
 } } | 
 /**  More slips wait than are kept. */
 { kind: "print_queue_full" } | 
@@ -3527,9 +3515,16 @@ export type ProviderInput = {
 };
 
 /**  A provider in Settings. */
+export type CompanyNote = {
+	name: string,
+	phone: string,
+};
+
 export type ProviderView = {
 	slug: string,
 	name: string,
+	paper_name: string,
+	phone: string,
 	connected: boolean,
 	/**  Whether it can be asked now: connected, or played by the simulator while the shop practises. */
 	at_hand: boolean,

@@ -24,6 +24,17 @@ pub(crate) async fn save_commission(
     shop.till().save_commission(&input, &again)
 }
 
+/// Sets several rules from today on, all or none of them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_commission_column(
+    opened: State<'_, Opened>,
+    inputs: Vec<CommissionInput>,
+) -> Result<CommissionPage, Vec<Problem>> {
+    let shop = opened.shop().await.map_err(|problem| vec![problem])?;
+    shop.till().save_commission_column(&inputs)
+}
+
 /// What companies told in a month, beside what was booked.
 #[tauri::command]
 #[specta::specta]

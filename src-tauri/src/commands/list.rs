@@ -3,8 +3,8 @@
 commands! {
     counter: open_counter, window_ready, draw_page, counter_now;
     settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
-        disconnect_provider, settle_login, check_balance, try_provider;
-    commission: commission, save_commission, told_and_booked, tds, keep_tds;
+        save_company, disconnect_provider, settle_login, check_balance, try_provider;
+    commission: commission, save_commission, save_commission_column, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, note_customer_told,
         known_customer, desk_pay_code;

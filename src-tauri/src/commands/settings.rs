@@ -2,7 +2,7 @@
 
 use simulator::Habit;
 use tauri::State;
-use till::{Counter, Language, Mode, Problem, ProviderInput, ShopInput, Wallet};
+use till::{CompanyNote, Counter, Language, Mode, Problem, ProviderInput, ShopInput, Wallet};
 
 use crate::opened::Opened;
 
@@ -63,6 +63,19 @@ pub(crate) async fn save_provider(
 ) -> Result<Counter, Vec<Problem>> {
     let shop = opened.shop().await.map_err(one)?;
     shop.save_provider(&slug, &input).await?;
+    shop.counter().await.map_err(one)
+}
+
+/// Keeps what the shop calls a company, and whom it calls about a sale.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_company(
+    opened: State<'_, Opened>,
+    slug: String,
+    note: CompanyNote,
+) -> Result<Counter, Vec<Problem>> {
+    let shop = opened.shop().await.map_err(one)?;
+    shop.save_company(&slug, &note).await?;
     shop.counter().await.map_err(one)
 }
 

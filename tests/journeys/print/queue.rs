@@ -1,7 +1,7 @@
 //! What is printed, in which order, and what waits.
 
 use domain::{Payment, SaleState, Service, VoucherKind};
-use printers::Carrier;
+use printers::{Carrier, Trouble};
 use till::{About, CustomerInput, JobAnswer, PrintJobState, Printer, Printing, Problem, SlipOf};
 
 use super::tray::{Desk, slip};
@@ -134,7 +134,7 @@ async fn out_of_paper_slips_wait_and_come_once_in_order() {
     while desk.jobs().iter().any(|job| job.problem.is_none()) {
         let _ = desk.stall.notices.recv().await;
     }
-    assert!(desk.jobs().iter().all(|job| job.problem == Some(Problem::PrinterPaperOut)));
+    assert!(desk.jobs().iter().all(|job| job.problem == Some(Trouble::PaperOut.into())));
     desk.tray.put_paper_in();
     desk.until_empty().await;
     assert_eq!(desk.tray.papers(), wanted);
@@ -154,7 +154,7 @@ async fn trouble_is_told_with_its_kind() {
     while desk.jobs()[0].problem.is_none() {
         let _ = desk.stall.notices.recv().await;
     }
-    assert_eq!(desk.jobs()[0].problem, Some(Problem::PrinterRefused));
+    assert_eq!(desk.jobs()[0].problem, Some(Trouble::Refused.into()));
     // The right address, and it comes.
     desk.set(desk.printing());
     desk.until_empty().await;

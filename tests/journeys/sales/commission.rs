@@ -46,6 +46,13 @@ fn line(stall: &Stall, operator: Option<&str>) -> CommissionLine {
     of.lines.into_iter().find(is_it).expect("a line")
 }
 
+/// How many rows of the journal set rules of commission.
+fn rule_rows(stall: &Stall) -> i64 {
+    let books = rusqlite::Connection::open(stall.path()).expect("the books");
+    let count = "SELECT count(*) FROM sale_event WHERE kind = 'commission'";
+    books.query_row(count, (), |row| row.get(0)).expect("a count")
+}
+
 fn earns(stall: &Stall, operator: &str, amount: &str) -> Option<i64> {
     let input = SaleInput { operator: Some(operator.into()), amount: amount.into(), ..airtel("9876543210") };
     stall.till.quote(&input).expect("a quote").earn_paise
@@ -174,6 +181,40 @@ async fn a_bad_rule_writes_nothing_and_each_fault_stands_beside_its_field() {
     let refused = refused.expect_err("it is refused");
     assert!(matches!(refused.as_slice(), [Problem::OperatorNotSold { .. }]), "{refused:?}");
     assert_eq!(line(&stall, Some("airtel")).history, Vec::new());
+}
+
+#[tokio::test]
+async fn a_whole_column_is_set_at_once_and_made_as_it_was_at_once() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    save(&stall, &rule(Some("airtel"), percent("3.5"), ""));
+    let rows = rule_rows(&stall);
+    let column = [rule(None, percent("1"), ""), rule(Some("airtel"), PaysInput::Nothing, "")];
+    let page = stall.till.save_commission_column(&column).expect("a column");
+    assert_eq!(page, stall.till.commission().expect("the rules"));
+    assert_eq!(rule_rows(&stall), rows + 1, "one row has them all");
+    let airtels = line(&stall, Some("airtel"));
+    assert_eq!((airtels.is_own, airtels.pays), (false, Some(PaysView::Percent(100))));
+    let sale = stall.sell(&airtel("9876500001")).await;
+    assert_eq!(sale.earned_paise, Some(299));
+    let undo = [rule(None, percent("2"), ""), rule(Some("airtel"), percent("3.5"), "")];
+    stall.till.save_commission_column(&undo).expect("as it was");
+    assert_eq!(rule_rows(&stall), rows + 2);
+    let airtels = line(&stall, Some("airtel"));
+    assert_eq!((airtels.is_own, airtels.pays), (true, Some(PaysView::Percent(350))));
+    assert_eq!(line(&stall, None).pays, Some(PaysView::Percent(200)));
+    assert_eq!(stall.now(sale.id).earned_paise, Some(299), "it was sold by the rule of its time");
+}
+
+#[tokio::test]
+async fn of_a_column_with_a_bad_rule_nothing_is_set() {
+    let stall = Stall::with("inspay", QUICK).await;
+    let (rows, before) = (rule_rows(&stall), stall.till.commission().expect("the rules"));
+    for bad in [rule(Some("no-such-operator"), PaysInput::Nothing, ""), rule(Some("airtel"), percent("200"), "")] {
+        let column = [rule(None, percent("1"), ""), bad];
+        stall.till.save_commission_column(&column).expect_err("it is refused");
+    }
+    assert_eq!(stall.till.save_commission_column(&[]), Err(vec![Problem::NotAllowedNow]));
+    assert_eq!((rule_rows(&stall), stall.till.commission().expect("the rules")), (rows, before));
 }
 
 #[tokio::test]

@@ -170,6 +170,18 @@ impl Counter {
         self.reopened().await
     }
 
+    /// Closes the shop for good. What is left is its folder, and the keychain.
+    pub async fn shut(self) -> (BooksFolder, Arc<Pocket>) {
+        let Counter { shop, pocket, folder, .. } = self;
+        within(async {
+            while shop.close().is_err() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        (folder, pocket)
+    }
+
     /// Sells and waits until the answer is written.
     pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
         let sale = self.shop.till().sell(input).await.unwrap_or_else(|problems| panic!("{input:?}: {problems:?}"));

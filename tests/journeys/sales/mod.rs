@@ -10,6 +10,7 @@ mod choice;
 mod clock;
 mod commission;
 mod companies;
+mod company;
 mod complaints;
 pub mod counter;
 mod dated;

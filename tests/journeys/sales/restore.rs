@@ -5,6 +5,7 @@ mod cut_short;
 mod earlier;
 mod journal;
 mod places;
+mod seals;
 mod shared;
 mod upgrade;
 mod words;

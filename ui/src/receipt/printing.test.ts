@@ -6,7 +6,7 @@ import { Printer } from "./printing.svelte";
 import { keyOf, slip, slipOfMoneyBack, slipOfSale } from "./slip.svelte";
 import { jobWords, printWords, tongues } from "./words";
 
-const paperOut: Problem = { kind: "printer_paper_out" };
+const paperOut: Problem = { kind: "printer_trouble", data: { trouble: { kind: "paper_out" } } };
 
 function job(job_id: number, of: SlipOf, state: PrintJobView["state"], problem: Problem | null = null): PrintJobView {
   return { job_id, slip: of, service: "prepaid", number: "9876543210", who: null, amount_paise: 29_900, state, made_at_ms: 0, problem };

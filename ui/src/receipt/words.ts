@@ -42,8 +42,9 @@ export function jobWords(job: PrintJobView): string {
 /** Why it is not on paper, in the few words that stand beside a button. */
 function waitsFor(job: PrintJobView): string {
   if (job.problem === null) return job.state === "held" ? m.print_waits() : m.print_now();
-  if (job.problem.kind === "printer_paper_out") return m.print_waits_paper();
-  return job.problem.kind === "printer_cover_open" ? m.print_waits_cover() : m.print_waits();
+  const trouble = job.problem.kind === "printer_trouble" ? job.problem.data.trouble.kind : null;
+  if (trouble === "paper_out") return m.print_waits_paper();
+  return trouble === "cover_open" ? m.print_waits_cover() : m.print_waits();
 }
 
 /** What a button says about its slip; empty: nothing is to be said. */

@@ -1,43 +1,15 @@
 // How the customer pays, chosen and typed on the strip.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { m } from "../paraglide/messages.js";
-import type { PayView, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import type { SaleView } from "../platform/counter";
 import { QUIET_MS } from "../shared/keys";
-import { digitsOf } from "../shared/words/number";
-import type { Backend } from "./fields.svelte";
 import { buttonWords } from "../pay/words";
 import { Person } from "./person";
 import { SaleForm } from "./sale-form.svelte";
+import { Shop } from "./stand-in";
 import { Stream } from "./stream.svelte";
 
 const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000, number: "9876543210", since_ms: 0 };
-
-class Shop implements Backend {
-  sold: SaleInput[] = [];
-  quotes = 0;
-  pay: PayView = { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: true };
-  refuse: Problem[] = [];
-
-  suggest: Backend["suggest"] = async (_service, number) => ({ status: "ok", data: { number, operator: "vi", operator_from: "series", circle: "upw", circle_from: "home", last_sales: [], fields: [], customer: null } });
-  knownNumbers: Backend["knownNumbers"] = async () => ({ status: "ok", data: [] });
-
-  quote: Backend["quote"] = async (input) => {
-    this.quotes += 1;
-    if (digitsOf(input.number).length !== 10) return { status: "error", error: [{ kind: "number_missing" }] };
-    if (input.amount === "") return { status: "error", error: [{ kind: "amount_missing" }] };
-    const data: Quote = {
-      number: digitsOf(input.number), operator: "vi", circle: "upw", amount_paise: Number(input.amount) * 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"],
-      wallet_after_paise: 1, earn_paise: 1, repeat: null, chosen_because: "only", skipped: [], fields: [], try_next: [], doubt: null, plan: { kind: "no_list" }, pay: this.pay,
-    };
-    return { status: "ok", data };
-  };
-
-  sell: Backend["sell"] = async (input) => {
-    if (this.refuse.length > 0) return { status: "error", error: this.refuse };
-    this.sold.push(input);
-    return { status: "ok", data: { id: 7, number: input.number, service: "prepaid", state: "submitted" } as SaleView };
-  };
-}
 
 let shop: Shop;
 let form: SaleForm;
@@ -45,7 +17,8 @@ let person: Person;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  shop = new Shop();
+  shop = new Shop([]);
+  shop.pay = { ...shop.pay, has_code: true };
   form = new SaleForm(shop, () => "practice");
   person = new Person(form);
 });
@@ -67,9 +40,9 @@ test("a_sale_is_paid_in_cash_unless_another_way_is_chosen", async () => {
 
 test("another_way_is_one_key_and_asks_nobody_anything_anew", async () => {
   await toStrip();
-  const before = shop.quotes;
+  const before = shop.quoted.length;
   form.choosePayment("upi");
-  expect([form.pay.payment, form.spot.at, form.quote !== null, shop.quotes]).toEqual(["upi", "send", true, before]);
+  expect([form.pay.payment, form.spot.at, form.quote !== null, shop.quoted.length]).toEqual(["upi", "send", true, before]);
   await person.enter();
   expect(shop.sold[0]).toMatchObject({ payment: "upi" });
 });
@@ -147,15 +120,15 @@ test("what_the_counter_refuses_of_the_payment_stays_on_the_strip", async () => {
   shop.pay = { ...shop.pay, charge_most_paise: 1_000 };
   await toStrip();
   form.pay.typeCharge("5");
-  shop.refuse = [{ kind: "charge_above", data: { max_paise: 300 } }];
+  shop.refuseSale = [{ kind: "charge_above", data: { max_paise: 300 } }];
   await person.enter();
   expect([form.quote !== null, form.spot.at, form.pay.charge, form.pay.chargeProblem?.kind]).toEqual([true, "charge", "5", "charge_above"]);
-  shop.refuse = [{ kind: "payment_no_customer" }];
+  shop.refuseSale = [{ kind: "payment_no_customer" }];
   form.pay.typeCharge("3");
   form.enterCharge();
   await person.enter();
   expect([form.quote !== null, form.spot.at, form.pay.problem?.kind]).toEqual([true, "send", "payment_no_customer"]);
-  shop.refuse = [];
+  shop.refuseSale = [];
   form.choosePayment("cash");
   await person.enter();
   expect(shop.sold).toHaveLength(1);

@@ -1,5 +1,5 @@
 // A counter for the tests of the form. Nothing of it is shipped.
-import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import type { KnownNumber, PayView, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
 import { digitsOf } from "../shared/words/number";
 import type { Backend } from "./fields.svelte";
 
@@ -17,21 +17,26 @@ function saleOf(input: SaleInput): SaleView {
   };
 }
 
-/** Answers at once, and keeps what it was asked. */
+/** Answers at once, and keeps what it was asked. `numbers`: those that it knows. */
 export class Shop implements Backend {
   sold: SaleInput[] = [];
   quoted: SaleInput[] = [];
   repeat: Quote["repeat"] = null;
   walletAfter = 1;
+  pay: PayView = { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false };
+  /** What it refuses of a quote, and of a sale. */
   refuse: Problem[] = [];
+  refuseSale: Problem[] = [];
+
+  constructor(private readonly numbers: KnownNumber[] = known) {}
 
   suggest: Backend["suggest"] = async (_service, number) => {
-    const last = known.find((each) => each.number === digitsOf(number));
+    const last = this.numbers.find((each) => each.number === digitsOf(number));
     const last_sales = last ? [{ amount_paise: last.amount_paise, operator: last.operator, at_ms: last.at_ms }] : [];
     return { status: "ok", data: { number, operator: last?.operator ?? "vi", operator_from: last ? "history" : "series", circle: "upw", circle_from: "home", last_sales, customer: null, fields: [] } };
   };
 
-  knownNumbers: Backend["knownNumbers"] = async (digits) => ({ status: "ok", data: known.filter((each) => each.number.endsWith(digits)) });
+  knownNumbers: Backend["knownNumbers"] = async (digits) => ({ status: "ok", data: this.numbers.filter((each) => each.number.endsWith(digits)) });
 
   quote: Backend["quote"] = async (input) => {
     this.quoted.push(input);
@@ -41,11 +46,12 @@ export class Shop implements Backend {
     if (error.length > 0) return { status: "error", error };
     return {
       status: "ok",
-      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "first", provider_name: "First", choices: ["first"], wallet_after_paise: this.walletAfter, earn_paise: 1, repeat: this.repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: input.fields, try_next: [], doubt: null, plan: { kind: "no_list" } },
+      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "first", provider_name: "First", choices: ["first"], wallet_after_paise: this.walletAfter, earn_paise: 1, repeat: this.repeat, pay: this.pay, chosen_because: "only", skipped: [], fields: input.fields, try_next: [], doubt: null, plan: { kind: "no_list" } },
     };
   };
 
   sell: Backend["sell"] = async (input) => {
+    if (this.refuseSale.length > 0) return { status: "error", error: this.refuseSale };
     this.sold.push(input);
     return { status: "ok", data: saleOf(input) };
   };

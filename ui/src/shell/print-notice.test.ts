@@ -6,7 +6,7 @@ import { slipOfSale } from "../receipt/slip.svelte";
 import DropSlips from "./DropSlips.svelte";
 import PrintNotice from "./PrintNotice.svelte";
 
-const paperOut: Problem = { kind: "printer_paper_out" };
+const paperOut: Problem = { kind: "printer_trouble", data: { trouble: { kind: "paper_out" } } };
 
 function job(job_id: number, state: PrintJobView["state"], problem: Problem | null = null): PrintJobView {
   return { job_id, slip: slipOfSale(job_id), service: "prepaid", number: "9876543210", who: null, amount_paise: 29_900, state, made_at_ms: 1_795_170_000_000, problem };
@@ -38,7 +38,7 @@ test("slips_that_wait_are_told_with_their_trouble_once", () => {
 });
 
 test("what_a_person_has_to_decide_comes_first_and_one_at_a_time", () => {
-  const all = [job(1, "waiting", paperOut), job(2, "held"), job(3, "may_be_on_paper", { kind: "printer_lost" }), job(4, "may_be_on_paper")];
+  const all = [job(1, "waiting", paperOut), job(2, "held"), job(3, "may_be_on_paper", { kind: "printer_trouble", data: { trouble: { kind: "lost" } } }), job(4, "may_be_on_paper")];
   expect(told(all)).toBe("Is this slip on paper? ₹ 299, 98765 43210 The printer went away in the middle of a slip. Look at the paper. Then 1 more slip. [Print again] [It is on paper] [Throw away]");
   expect(told(all.slice(0, 2))).toMatch(/^1 slip waits since .*\. Print it now\? \[Print it\] \[Throw away\]$/);
 });

@@ -103,6 +103,11 @@ impl Service {
         matches!(self, Service::Prepaid | Service::Dth | Service::DataCard | Service::Voucher)
     }
 
+    /// Every service that has plans.
+    pub fn with_plans() -> impl Iterator<Item = Service> {
+        Service::ALL.into_iter().map(|(service, _)| service).filter(|service| service.has_plans())
+    }
+
     /// Whether it belongs to the services desk. All others are sold from the catalogues.
     pub fn is_at_desk(self) -> bool {
         self.at_desk().is_some()

@@ -137,7 +137,7 @@ pub use time_mark::{TimeFrom, TimeMark, TimeTeller};
 pub use told::ToldRow;
 pub use upgrade::{CopyBefore, copy_before_upgrade, upgrade_due};
 pub use usual::{AskedToday, UsualTime, UsualWait};
-pub use verify::ChainReport;
+pub use verify::{ChainReport, check_seals};
 pub use voucher::{Mending, VoucherAct, VoucherRow, VoucherWritten};
 pub use wallet::Which;
 pub use word::LoggedWord;

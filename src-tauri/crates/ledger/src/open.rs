@@ -124,7 +124,8 @@ fn check_file(connection: &Connection) -> Result<(), LedgerError> {
     if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
-/// Brings the schema up to date, with one transaction for each version.
+/// Brings the schema up to date, in one transaction. A file between two versions would be copied once more before its upgrade, and
+/// that copy stays for ever.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     let version = usize::try_from(version).map_err(|_| LedgerError::Corrupt)?;
@@ -139,13 +140,15 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     if flaw::is_on(Flaw::TwinsAllowed) && version > 0 {
         connection.execute_batch("DROP INDEX IF EXISTS sale_open_twin")?;
     }
+    if version == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (next, sql) in (1_i64..).zip(MIGRATIONS).skip(version) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", next)?;
-        transaction.commit()?;
     }
-    Ok(())
+    Ok(transaction.commit()?)
 }
 
 /// Writes the ledger's own row into a new file. In any other file, checks that it holds the wanted kind of money.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{DataPer, Language, Paise, PlanData, PlanSource};
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, Params, Row, Transaction};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -92,6 +92,15 @@ fn plans(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec
     Ok(plans)
 }
 
+fn take_out(transaction: &Transaction<'_>, keys: &[PlanKey]) -> Result<(), LedgerError> {
+    let mut delete = transaction
+        .prepare_cached("DELETE FROM recharge_plan WHERE operator = ?1 AND circle = ?2 AND amount_paise = ?3")?;
+    for key in keys {
+        delete.execute((&key.operator, &key.circle, key.amount_paise.get()))?;
+    }
+    Ok(())
+}
+
 impl Ledger {
     /// Every plan, by operator, amount and circle.
     pub fn plans(&self) -> Result<Vec<PlanRow>, LedgerError> {
@@ -108,9 +117,11 @@ impl Ledger {
         })
     }
 
-    /// Writes plans down. One of the same operator, circle and amount takes the place of what was said before.
-    pub fn keep_plans(&self, plans: &[PlanRow]) -> Result<(), LedgerError> {
+    /// Writes plans down. One of the same operator, circle and amount takes the place of what was said before. `instead_of`: plans
+    /// that go in the same moment, because they were changed into these.
+    pub fn keep_plans(&self, plans: &[PlanRow], instead_of: &[PlanKey]) -> Result<(), LedgerError> {
         self.write(|transaction| {
+            take_out(transaction, instead_of)?;
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO recharge_plan (operator, circle, amount_paise, days, data_mb, data_per, words, source, at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -139,14 +150,6 @@ impl Ledger {
 
     /// Takes plans out of the list.
     pub fn drop_plans(&self, keys: &[PlanKey]) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            let mut delete = transaction.prepare_cached(
-                "DELETE FROM recharge_plan WHERE operator = ?1 AND circle = ?2 AND amount_paise = ?3",
-            )?;
-            for key in keys {
-                delete.execute((&key.operator, &key.circle, key.amount_paise.get()))?;
-            }
-            Ok(())
-        })
+        self.write(|transaction| take_out(transaction, keys))
     }
 }

@@ -1,6 +1,7 @@
 //! Checks the books of a file from beginning to end.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use domain::{Mode, business_day, day_start_of};
 use rusqlite::Connection;
@@ -164,6 +165,11 @@ fn are_days_kept(connection: &Connection) -> Result<bool, LedgerError> {
     let kept = kept
         .query_map((), |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))))?;
     Ok(moved == kept.collect::<Result<_, _>>()?)
+}
+
+/// Walks the whole chain of a ledger's file that nobody has open.
+pub fn check_seals(path: &Path, key: &ChainKey) -> Result<ChainReport, LedgerError> {
+    walk(&open_to_read(path)?, key)
 }
 
 impl Ledger {

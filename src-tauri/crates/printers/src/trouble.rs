@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is wrong with a printer. Each kind is one that a shopkeeper mends in another way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
-#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+#[serde(rename = "PrinterTrouble", tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum Trouble {
     /// Unplugged, or its port or address does not exist here.
     #[error("the printer is not there")]

@@ -278,24 +278,14 @@ fn others(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
     let Differences { opening, own } = Differences::of(receipt);
     let own = if receipt.name.is_some() { own } else { Paise::ZERO };
     let differences = [("opening_difference", opening), ("closing_difference", own)];
-    let known = [
-        ("upi", "upi"),
-        (CUSTOMERS, "customers"),
-        ("owed", "owed"),
-        ("commission", "commission"),
-        ("charges", "charges"),
-        ("bank", "bank"),
-        ("spent", "spent"),
-        ("lost", "lost"),
-        ("over_short", "over_short"),
-        ("owner", "owner"),
-    ];
+    // Each has a word of its own name.
+    let known = ["upi", CUSTOMERS, "owed", "commission", "charges", "bank", "spent", "lost", "over_short", "owner"];
     // The customers together are no account of the books.
     let is_turned = |account: &str| Account::parse(account).is_some_and(|account| account.is_turned());
     let find = |account: &str| figures.flows.iter().find(|flow| flow.account == account);
-    let told = known.into_iter().filter_map(|(account, key)| {
+    let told = known.into_iter().filter_map(|account| {
         let differences: &[_] = if account == "over_short" { &differences } else { &[] };
-        find(account).map(|flow| part(pen, pen.word(key), flow, is_turned(account), differences))
+        find(account).map(|flow| part(pen, pen.word(account), flow, is_turned(account), differences))
     });
     // What a distributor lent, and what a payer kept back, has a name of its own.
     let of_payer = figures.flows.iter().filter_map(|flow| {

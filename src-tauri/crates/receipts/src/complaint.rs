@@ -24,6 +24,8 @@ pub struct ComplaintPack {
     /// When it is made, in ms since 1970.
     pub made_at_ms: i64,
     pub company: String,
+    /// Who is called there, as the shop noted it; empty: nobody.
+    pub phone: String,
     pub reason: ComplaintReason,
     pub since_ms: i64,
     /// The company's number of the complaint; empty: none.
@@ -89,9 +91,9 @@ impl Said {
     }
 }
 
-/// A moment in India.
+/// A moment in India to the second.
 fn time(at_ms: i64) -> String {
-    india_time(at_ms).strftime("%d-%m-%Y %H:%M:%S").to_string()
+    india_time(at_ms).strftime("%d-%m-%Y %-I:%M:%S %p").to_string()
 }
 
 impl ComplaintPack {
@@ -161,6 +163,7 @@ impl ComplaintPack {
             said.row("reason", said.word(reason)),
             said.row("since", time(self.since_ms)),
             said.row("reference", &self.reference),
+            said.row("phone", &self.phone),
             said.row("outcome", self.outcome.map(|outcome| said.word(outcome.as_str())).unwrap_or_default()),
         ];
         let mut parts = vec![
@@ -259,6 +262,7 @@ mod tests {
             shop: vec!["रमेश मोबाइल".to_owned(), "9876500000".to_owned()],
             made_at_ms: NOW + 86_400_000,
             company: "INSPAY".to_owned(),
+            phone: "1800 123 4567".to_owned(),
             reason: ComplaintReason::NotReceived,
             since_ms: NOW,
             reference: "C-9".to_owned(),
@@ -311,6 +315,7 @@ mod tests {
                 "99,99,999.50",
                 "C-9",
                 "they look into it",
+                "1800 123 4567",
                 "GET /recharge?order=GAB1000042",
                 "\"txid\":\"TX99\"",
                 "20-11-2026",

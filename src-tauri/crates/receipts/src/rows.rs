@@ -5,6 +5,7 @@ use domain::{Language, Paise, Payment, Service, india_time};
 use crate::file_words::file_word;
 use crate::slip::{Money, Outcome, Receipt, Row};
 use crate::subject::{Person, Subject, masked_aadhaar, veiled, veiled_id};
+use crate::udhaar::NO_BREAK;
 use crate::words::{Words, words_in};
 
 /// The lines of a slip so far, in its language.
@@ -41,7 +42,7 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
         rows.add(|words| &words.original_sale, written_moment(receipt.sold_at_ms));
     } else {
         rows.add(|words| &words.date, sold_at.strftime("%d-%m-%Y").to_string());
-        rows.add(|words| &words.time, sold_at.strftime("%H:%M").to_string());
+        rows.add(|words| &words.time, written_time(receipt.sold_at_ms));
     }
     what(&mut rows, receipt);
     let order_label: Label = if is_taken_back { |words| &words.original_order } else { |words| &words.order_id };
@@ -168,9 +169,14 @@ pub fn written_day(day: &str) -> String {
     day.split('-').rev().collect::<Vec<_>>().join("-")
 }
 
-/// A moment in India to the minute, as a person reads it: `20-11-2026 17:42`.
+/// The time of day in India as it is said in a shop, and as the screen has it: `5:42 PM`. It stays on one line.
+pub(crate) fn written_time(at_ms: i64) -> String {
+    india_time(at_ms).strftime(&format!("%-I:%M{NO_BREAK}%p")).to_string()
+}
+
+/// A moment in India to the minute, as a person reads it: `20-11-2026 5:42 PM`.
 pub fn written_moment(at_ms: i64) -> String {
-    india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
+    format!("{} {}", india_time(at_ms).strftime("%d-%m-%Y"), written_time(at_ms))
 }
 
 /// What a biller calls the number.

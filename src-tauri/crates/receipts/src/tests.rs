@@ -8,6 +8,7 @@ use domain::{Language, Names, Paise, Payment, languages};
 
 pub(crate) use lines::text;
 
+use crate::rows::{written_moment, written_time};
 use crate::{Money, Outcome, Person, Receipt, Slip, Subject};
 
 pub(crate) fn receipt(outcome: Outcome) -> Receipt {
@@ -95,11 +96,21 @@ fn a_slip_says_where_the_customers_money_is() {
     assert!(!told.contains("Nothing was charged"), "{told}");
     let money = Money::GivenBack { amount: Paise::new(29_900), at_ms: 1_795_200_000_000 };
     let told = text(&Slip::of(&Receipt { money, ..failed.clone() }, Language::EN));
-    for line in ["MONEY GIVEN BACK · ₹ 299", "The sale: FAILED", "Given back: 21-11-2026 00:10"] {
+    for line in ["MONEY GIVEN BACK · ₹ 299", "The sale: FAILED", "Given back: 21-11-2026 12:10 AM"] {
         assert!(told.contains(line), "{line} is missing in\n{told}");
     }
     let told = text(&Slip::of(&Receipt { money, outcome: Outcome::Reversed, ..failed }, hindi()));
     assert!(told.contains("पैसे लौटाए · ₹ 299") && told.contains("बिक्री: वापस हुआ"), "{told}");
+}
+
+#[test]
+fn the_time_is_written_as_it_is_said() {
+    let midnight = 1_795_199_400_000;
+    assert_eq!(written_moment(midnight), "21-11-2026 12:00\u{a0}AM");
+    let minutes = [(5, "12:05\u{a0}AM"), (9 * 60, "9:00\u{a0}AM"), (12 * 60, "12:00\u{a0}PM"), (1190, "7:50\u{a0}PM")];
+    for (minute, said) in minutes {
+        assert_eq!(written_time(midnight + minute * 60_000), said);
+    }
 }
 
 #[test]
@@ -111,7 +122,7 @@ fn a_slip_carries_every_fact_in_indias_time() {
         "70000 00001",
         "SUCCESSFUL · ₹ 99,99,999",
         "21-11-2026",
-        "00:00",
+        "12:00 AM",
         "98765 43210",
         "Airtel",
         "ABCDEF000001",

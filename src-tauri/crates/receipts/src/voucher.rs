@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Account, Cause, Language, Paise, Voucher, VoucherKind, india_time};
 
 use crate::close::Pen;
+use crate::rows::written_time;
 use crate::slip::{Row, Slip};
 use crate::words::{Words, words_in};
 
@@ -114,7 +115,7 @@ impl Slip {
         let mut rows = vec![
             row(number, receipt.number),
             row(&words.date, at.strftime("%d-%m-%Y")),
-            row(&words.time, at.strftime("%H:%M")),
+            row(&words.time, written_time(receipt.at_ms)),
         ];
         match &receipt.standing {
             Some(standing) => payment_rows(&mut rows, receipt, standing, words),

@@ -17,11 +17,6 @@ impl Connection {
         self.company.descriptor().slug
     }
 
-    /// The company's name on the screen.
-    pub fn name(&self) -> &'static str {
-        self.company.descriptor().name
-    }
-
     /// The company as a seller of recharges and bills.
     pub fn seller(&self) -> Option<&'static dyn Provider> {
         self.company.seller()

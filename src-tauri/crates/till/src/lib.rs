@@ -26,7 +26,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{AmountDoubt, Language, Mode, Weather};
-pub use ledger::{ComplaintsDue, PlanKey, PlanRow, UsualWait};
+pub use ledger::{ChainReport, ComplaintsDue, PlanKey, PlanRow, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -119,6 +119,7 @@ pub use screens::sales_page::{NamedCustomer, SalesPage, SalesQuery};
 pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
+pub use settings::company::CompanyNote;
 pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};

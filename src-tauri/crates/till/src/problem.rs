@@ -31,7 +31,8 @@ pub enum Problem {
     NumberHasLetters,
     NumberIsLandline,
     NumberIsForeign,
-    NumberIsNobodys, // Ten digits that nobody has as a number.
+    /// Ten digits that nobody has as a number.
+    NumberIsNobodys,
     NumberStrangeSign,
     NumberNotAVehicle,
     FieldMissing { field: Field },
@@ -54,7 +55,8 @@ pub enum Problem {
     AmountNotANumber,
     AmountZero,
     AmountTooFine,
-    AmountTooLarge, // More than the books can add up.
+    /// More than the books can add up.
+    AmountTooLarge,
     AmountBelow { #[specta(type = Number)] min_paise: i64 },
     AmountAbove { #[specta(type = Number)] max_paise: i64 },
     UpiAddressWrong,
@@ -104,6 +106,10 @@ pub enum Problem {
     ShopPhoneWrong,
     ShopCircleMissing,
     ShopTextTooLong { field: String, #[specta(type = Number)] max: usize },
+    CompanyNameTooLong { #[specta(type = Number)] most: usize },
+    /// Another company is called so.
+    CompanyNameTaken { provider: String },
+    CompanyPhoneWrong,
     BaseAddressWrong,
     BaseAddressNotHttps,
     CredentialMissing { key: String },
@@ -137,6 +143,7 @@ pub enum Problem {
     DrawerHasLess { #[specta(type = Number)] balance_paise: i64 },
     /// The services desk booked a load of the same wallet and amount within a day.
     LoadedAtDesk { #[specta(type = Number)] sale_id: i64, #[specta(type = Number)] at_ms: i64 },
+    /// The voucher was taken back before, or takes another one back.
     VoucherMended,
     /// How many of a note or coin there are is no number.
     CountNotANumber { #[specta(type = Number)] face_paise: i64, coin: bool },
@@ -150,6 +157,7 @@ pub enum Problem {
     CountIsGone,
     /// More is over or short than needs no reason.
     ShiftReasonMissing { #[specta(type = Number)] small_paise: i64 },
+    /// No such close.
     CloseUnknown,
     /// What was typed is no closing seal.
     Seal { fault: SealFault },
@@ -304,37 +312,13 @@ pub enum Problem {
     ExportNoRoom { folder: String },
     /// The ledger of a kind of account in Tally.
     Tally { account: String, fault: TallyFault },
+    /// A field of a plan.
     PlanWrong { field: PlanField },
+    /// A file of plans that has no column of amounts.
     PlanFileNoColumns,
     PrinterMissing,
-    /// Unplugged, or its port does not exist here.
-    PrinterNotThere,
-    /// It is off, asleep, or in another network.
-    PrinterNoAnswer,
-    /// What is at its address prints nothing.
-    PrinterRefused,
-    /// The system does not let the program open it.
-    PrinterNotAllowed,
-    /// Another program has it.
-    PrinterBusy,
-    PrinterPaperOut,
-    PrinterCoverOpen,
-    PrinterKnife,
-    PrinterOffline,
-    PrinterFault,
-    /// It takes no more bytes, or too slowly.
-    PrinterStalled,
-    /// The connection to it broke.
-    PrinterLost,
-    /// The system knows no printer of this name.
-    PrinterNoSuchQueue,
-    /// The system's queue is stopped.
-    PrinterHalted,
-    /// The system has no spooler, or it does not answer.
-    PrinterNoSpooler,
-    /// The slip stands in the system's queue and does not get on.
-    PrinterStuck,
-    PrinterSays { words: String },
+    /// What kept a slip from getting through to the printer.
+    PrinterTrouble { trouble: printers::Trouble },
     /// More slips wait than are kept.
     PrintQueueFull,
     /// The program ended while a slip was being printed.

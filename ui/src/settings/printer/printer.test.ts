@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Carrier, Printer } from "../../platform/counter";
+import type { Carrier, Printer, Problem } from "../../platform/counter";
 import { Draft, isSameWay, likelyPaper } from "./draft.svelte";
 import { addressOf, widthOf } from "./words";
 
@@ -59,6 +59,7 @@ test("a_problem_stands_beside_its_field_and_what_is_folded_away_is_opened", () =
   const draft = new Draft();
   draft.problems = [{ kind: "printer", data: { field: "host" } }];
   expect([draft.at("host")?.kind, draft.at("port"), draft.whole, draft.isWrongInside]).toEqual(["printer", null, null, false]);
-  draft.problems = [{ kind: "printer", data: { field: "copies" } }, { kind: "printer_no_answer" }];
-  expect([draft.isWrongInside, draft.whole]).toEqual([true, { kind: "printer_no_answer" }]);
+  const silent: Problem = { kind: "printer_trouble", data: { trouble: { kind: "no_answer" } } };
+  draft.problems = [{ kind: "printer", data: { field: "copies" } }, silent];
+  expect([draft.isWrongInside, draft.whole]).toEqual([true, silent]);
 });

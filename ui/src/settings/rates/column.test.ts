@@ -1,11 +1,7 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { CommissionInput, CommissionLine, PaysView } from "../../platform/counter";
-import { changing, columnInputs, saveAll, typedPays, undoInputs } from "./column";
+import { changing, columnInputs, typedPays, undoInputs } from "./column";
 import { RuleForm } from "./form.svelte";
-
-const save = vi.hoisted(() => vi.fn());
-vi.mock("../../platform/counter", async (original) => ({ ...(await original<object>()), askForm: (call: () => unknown) => call(), commands: { saveCommission: save } }));
-afterEach(() => save.mockReset());
 
 const percent = (data: number): PaysView => ({ kind: "percent", data });
 
@@ -42,13 +38,4 @@ test("undo_sets_what_was_there_before", () => {
   expect(told(undoInputs("inspay", lines, "Asha"))).toEqual([[null, "2"], ["jio", "3.5"], ["vi", "1.50"]]);
   const unset = [lineOf(null, null, false), lineOf("jio", percent(350), true)];
   expect(told(undoInputs("inspay", unset, ""))).toEqual([[null, "nothing"], ["jio", "3.5"]]);
-});
-
-test("it_ends_at_the_first_that_is_refused", async () => {
-  const page = { today: "2026-11-29", providers: [] };
-  const refused = [{ kind: "disk_full" }];
-  save.mockResolvedValueOnce({ status: "ok", data: { kind: "saved", data: page } }).mockResolvedValueOnce({ status: "error", error: refused });
-  const inputs = columnInputs(formOf("percent", "2.5"), lines);
-  expect(await saveAll(inputs)).toEqual({ page, problems: refused, done: 1 });
-  expect(save.mock.calls.map(([, again]) => again)).toEqual([{ kind: "from_now_on" }, { kind: "from_now_on" }]);
 });

@@ -1,6 +1,5 @@
 // One rule for a whole column: all operators of a service at one provider. What operators have of their own goes with it.
-import { askForm, commands } from "../../platform/counter";
-import type { CommissionInput, CommissionLine, CommissionPage, PaysView, Problem, SlabView } from "../../platform/counter";
+import type { CommissionInput, CommissionLine, PaysView, SlabView } from "../../platform/counter";
 import { paiseOf } from "../../shared/words/money";
 import { RuleForm } from "./form.svelte";
 import type { Row } from "./form.svelte";
@@ -55,17 +54,4 @@ export function undoInputs(provider: string, lines: CommissionLine[], by: string
     if (!line.is_own) form.kind = "nothing";
     return form.input;
   });
-}
-
-export type Saved = { page: CommissionPage | null; problems: Problem[]; done: number };
-
-/** One after the other, from now on; it ends at the first that is refused, and tells how many are set. */
-export async function saveAll(inputs: CommissionInput[]): Promise<Saved> {
-  let page: CommissionPage | null = null;
-  for (const [done, input] of inputs.entries()) {
-    const answer = await askForm(() => commands.saveCommission(input, { kind: "from_now_on" }));
-    if (answer.status === "error") return { page, problems: answer.error, done };
-    if (answer.data.kind === "saved") page = answer.data.data;
-  }
-  return { page, problems: [], done: inputs.length };
 }

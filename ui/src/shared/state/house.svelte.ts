@@ -152,6 +152,16 @@ class House {
     return this.providers.find((provider) => provider.slug === slug)?.name ?? slug;
   }
 
+  /** Whom the shop calls about a sale; empty: it noted no number. */
+  providerPhone(slug: string): string {
+    return this.providers.find((provider) => provider.slug === slug)?.phone ?? "";
+  }
+
+  /** The company as its own paper calls it, for what is said in its name. */
+  providerPaperName(slug: string | null): string {
+    return this.providers.find((provider) => provider.slug === slug)?.paper_name ?? "";
+  }
+
   #booksChanged(): void {
     this.bookChanges += 1;
     void this.reopen();

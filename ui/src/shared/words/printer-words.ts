@@ -1,6 +1,6 @@
 // A sentence for every problem of the printer, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { DesignFault, PrinterField } from "../../platform/counter";
+import type { DesignFault, PrinterField, PrinterTrouble } from "../../platform/counter";
 import type { Sentences } from "./problems";
 
 /** What each field of the printer's form takes. */
@@ -30,6 +30,26 @@ const designWords: Record<Exclude<DesignFault["kind"], "too_long">, () => string
   blank: m.problem_design_blank,
 };
 
+/** What keeps a slip from getting through, where the system has no words of its own for it. */
+const troubleWords: Record<Exclude<PrinterTrouble["kind"], "other">, () => string> = {
+  not_there: m.problem_printer_not_there,
+  no_answer: m.problem_printer_no_answer,
+  refused: m.problem_printer_refused,
+  not_allowed: m.problem_printer_not_allowed,
+  busy: m.problem_printer_busy,
+  paper_out: m.problem_printer_paper_out,
+  cover_open: m.problem_printer_cover_open,
+  knife: m.problem_printer_knife,
+  offline: m.problem_printer_offline,
+  fault: m.problem_printer_fault,
+  stalled: m.problem_printer_stalled,
+  lost: m.problem_printer_lost,
+  no_such_queue: m.problem_printer_no_such_queue,
+  halted: m.problem_printer_halted,
+  no_spooler: m.problem_printer_no_spooler,
+  stuck: m.problem_printer_stuck,
+};
+
 /** A sentence for each kind of problem that only the printer and its slips have. */
 export const printerSentences = {
   printer: (data) => printerWords[data.field](),
@@ -37,23 +57,7 @@ export const printerSentences = {
   slip_not_saved: (data) => m.problem_slip_not_saved(data),
   slip_no_room: (data) => m.problem_slip_no_room(data),
   printer_missing: m.problem_printer_missing,
-  printer_not_there: m.problem_printer_not_there,
-  printer_no_answer: m.problem_printer_no_answer,
-  printer_refused: m.problem_printer_refused,
-  printer_not_allowed: m.problem_printer_not_allowed,
-  printer_busy: m.problem_printer_busy,
-  printer_paper_out: m.problem_printer_paper_out,
-  printer_cover_open: m.problem_printer_cover_open,
-  printer_knife: m.problem_printer_knife,
-  printer_offline: m.problem_printer_offline,
-  printer_fault: m.problem_printer_fault,
-  printer_stalled: m.problem_printer_stalled,
-  printer_lost: m.problem_printer_lost,
-  printer_no_such_queue: m.problem_printer_no_such_queue,
-  printer_halted: m.problem_printer_halted,
-  printer_no_spooler: m.problem_printer_no_spooler,
-  printer_stuck: m.problem_printer_stuck,
-  printer_says: (data) => m.problem_printer_says(data),
+  printer_trouble: ({ trouble }) => (trouble.kind === "other" ? m.problem_printer_trouble({ words: trouble.data }) : troubleWords[trouble.kind]()),
   print_queue_full: m.problem_print_queue_full,
   print_cut_off: m.problem_print_cut_off,
   print_elsewhere: m.problem_print_elsewhere,

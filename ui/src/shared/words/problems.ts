@@ -1,6 +1,6 @@
 import type { DeskField, Field as Extra, Problem } from "../../platform/counter";
 
-export type Field = "number" | "operator" | "circle" | "amount" | "charge" | "payment" | `extra_${Extra}` | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | `desk_${DeskField}` | "form";
+export type Field = "number" | "operator" | "circle" | "amount" | "charge" | "payment" | `extra_${Extra}` | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "company_name" | "company_phone" | "base_address" | "credential" | `desk_${DeskField}` | "form";
 
 type DataOf<Kind> = Extract<Problem, { kind: Kind }> extends { data: infer Data } ? Data : undefined;
 
@@ -29,7 +29,7 @@ export function fieldOf(problem: Problem): Field {
     case "no_parameters":
       return "operator";
   }
-  const first = /^(number|operator|circle|amount|charge|payment|base_address|credential)_/.exec(problem.kind)?.[1];
+  const first = /^(number|operator|circle|amount|charge|payment|company_name|company_phone|base_address|credential)_/.exec(problem.kind)?.[1];
   return first === undefined ? "form" : (first as Field);
 }
 

@@ -85,6 +85,23 @@ fn every_older_version_is_upgraded_to_the_newest_schema() {
 }
 
 #[test]
+fn an_upgrade_that_is_cut_short_leaves_the_old_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let raw = Connection::open(&path).unwrap();
+    MIGRATIONS[..5].iter().for_each(|sql| raw.execute_batch(sql).unwrap());
+    raw.pragma_update(None, "user_version", 5).unwrap();
+    // The newest version cannot make its table, and those before it can.
+    raw.execute_batch("CREATE TABLE recharge_plan (id INTEGER)").unwrap();
+    let before = texts(&raw, "SELECT name FROM sqlite_schema ORDER BY name");
+    drop(raw);
+    refused(&path);
+    let raw = Connection::open(&path).unwrap();
+    assert_eq!(texts(&raw, "SELECT name FROM sqlite_schema ORDER BY name"), before);
+    assert_eq!(raw.query_row("PRAGMA user_version", (), |row| row.get::<_, i64>(0)).unwrap(), 5);
+}
+
+#[test]
 fn a_ledger_is_as_it_was_when_it_is_opened_again() {
     let (_folder, path) = closed();
     let before = rows(&Connection::open(&path).unwrap());

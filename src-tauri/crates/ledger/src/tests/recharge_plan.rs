@@ -28,14 +28,20 @@ fn what_is_said_again_takes_the_place_of_what_was_said() {
     let books = Books::new();
     let bare = PlanRow { days: None, data: None, words: BTreeMap::new(), ..plan("airtel", "", 99, 1) };
     let (first, other) = (plan("airtel", "", 299, 28), plan("jio", "", 299, 28));
-    books.ledger.keep_plans(&[first.clone(), other.clone(), bare.clone()]).unwrap();
+    books.ledger.keep_plans(&[first.clone(), other.clone(), bare.clone()], &[]).unwrap();
     assert_eq!(books.ledger.plans(), Ok(vec![bare.clone(), first.clone(), other.clone()]));
 
     let typed = PlanRow { source: PlanSource::Typed, at_ms: NOW + 1, ..plan("airtel", "", 299, 30) };
-    books.ledger.keep_plans(std::slice::from_ref(&typed)).unwrap();
+    books.ledger.keep_plans(std::slice::from_ref(&typed), &[]).unwrap();
     assert_eq!(books.ledger.plans(), Ok(vec![bare.clone(), typed, other.clone()]));
     books.ledger.drop_plans(&[first.key, key("airtel", "", 5)]).unwrap();
-    assert_eq!(books.ledger.plans(), Ok(vec![bare, other]));
+    assert_eq!(books.ledger.plans(), Ok(vec![bare.clone(), other.clone()]));
+    let dearer = plan("jio", "", 349, 28);
+    books.ledger.keep_plans(std::slice::from_ref(&dearer), &[other.key]).unwrap();
+    assert_eq!(books.ledger.plans(), Ok(vec![bare.clone(), dearer]));
+    let same = PlanRow { at_ms: NOW + 2, ..bare.clone() };
+    books.ledger.keep_plans(std::slice::from_ref(&same), &[bare.key]).unwrap();
+    assert_eq!(books.ledger.plans().unwrap().first(), Some(&same), "one that keeps its key stays");
     assert_eq!(books.ledger.verify(), Ok(()));
 }
 
@@ -44,7 +50,7 @@ fn what_is_said_of_a_circle_goes_before_what_is_said_of_all() {
     let books = Books::new();
     let (all, mumbai, delhi) = (plan("vi", "", 299, 28), plan("vi", "mumbai", 299, 24), plan("vi", "delhi", 199, 14));
     let jio = plan("jio", "", 299, 28);
-    books.ledger.keep_plans(&[all.clone(), mumbai.clone(), delhi.clone(), jio.clone()]).unwrap();
+    books.ledger.keep_plans(&[all.clone(), mumbai.clone(), delhi.clone(), jio.clone()], &[]).unwrap();
     let of = |circle: &str| books.ledger.plans_of("vi", circle).unwrap();
     assert_eq!(of("mumbai"), [mumbai]);
     assert_eq!(of("delhi"), [delhi, all.clone()]);
@@ -55,7 +61,7 @@ fn what_is_said_of_a_circle_goes_before_what_is_said_of_all() {
 #[test]
 fn words_of_a_language_that_is_spoken_no_more_are_passed_over() {
     let books = Books::new();
-    books.ledger.keep_plans(&[plan("vi", "", 299, 28)]).unwrap();
+    books.ledger.keep_plans(&[plan("vi", "", 299, 28)], &[]).unwrap();
     books.ledger.tamper();
     books.raw().execute("UPDATE recharge_plan SET words = '{\"en\": \"A\", \"zz\": \"B\"}'", ()).unwrap();
     let words = books.ledger.plans().unwrap().remove(0).words;

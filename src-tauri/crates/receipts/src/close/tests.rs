@@ -124,13 +124,16 @@ fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
     };
     let apart = ["At the beginning ₹ 0", "Difference at the opening +₹ 7", "Difference at the close -₹ 16"];
     assert_eq!(rows_of("Over and short"), apart);
-    assert_eq!(rows_of("Counted before"), ["20-11-2026 13:03 · Ravi ₹ 600 · Short ₹ 206"]);
+    assert_eq!(rows_of("Counted before"), ["20-11-2026 1:03\u{a0}PM · Ravi ₹ 600 · Short ₹ 206"]);
     assert!(rows_of("Sales, with service charges").contains(&"Of these before the opening 1 · ₹ 99".to_owned()));
     assert_eq!(slip.head[0], Row { label: "Z number".to_owned(), value: "7-K7Q2MA".to_owned() });
     let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
     let told = |rows: &[CloseRow]| rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect::<Vec<_>>();
     assert_eq!(told(&wallet.rows), ["At the beginning ₹ 1,000", "Sales -₹ 295"], "what the company says is in no sum");
-    assert_eq!(told(&wallet.beside), ["The company says ₹ 700", "Read 20-11-2026 15:50", "Less at the company ₹ 5"]);
+    assert_eq!(
+        told(&wallet.beside),
+        ["The company says ₹ 700", "Read 20-11-2026 3:50\u{a0}PM", "Less at the company ₹ 5"]
+    );
     assert!(slip.head.contains(&Row { label: "Business day".to_owned(), value: "20-11-2026".to_owned() }));
     let commission = slip.parts.iter().find(|part| part.title == "Commission").unwrap();
     assert_eq!(commission.sum.as_ref().unwrap().value, "₹ 5.98");

@@ -116,7 +116,7 @@ fn hold(design: &Design, outcome: Outcome, languages: &[Language], width: u32) {
         let mut always = vec![slip.outcome, slip.amount, slip.shop_name];
         always.extend(slip.banners);
         always.extend(slip.footer);
-        always.extend(["ABCDEF000001", "21-11-2026", "00:00", "9876543210", "7K3M-9Q2D-4XYZ"].map(str::to_owned));
+        always.extend(["ABCDEF000001", "21-11-2026", "12:00 AM", "9876543210", "7K3M-9Q2D-4XYZ"].map(str::to_owned));
         for words in always {
             assert!(
                 said.contains(&words.split_whitespace().collect::<String>()),

@@ -1,6 +1,7 @@
 //! A document as plain text, to paste into a form or a message.
 
 use crate::document::{Document, Part, Table, seen};
+use crate::udhaar::NO_BREAK;
 
 /// Parts the cells of a row.
 const BETWEEN: &str = " | ";
@@ -38,5 +39,5 @@ pub fn document_text(document: &Document) -> String {
     document.parts.iter().for_each(|one| part(one, &mut lines));
     let mut text = lines.join("\n");
     text.push('\n');
-    text
+    text.replace(NO_BREAK, " ")
 }

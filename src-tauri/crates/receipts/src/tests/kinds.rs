@@ -96,14 +96,14 @@ fn what_was_taken_back_tells_the_original() {
         &shown,
         &[
             "REVERSED · ₹ 304\n",
-            "Taken back: 22-11-2026 03:56\nOriginal sale: 21-11-2026 00:00\n",
+            "Taken back: 22-11-2026 3:56 AM\nOriginal sale: 21-11-2026 12:00 AM\n",
             "Original order id: ABCDEF000001\n",
             "Original amount: ₹ 299\nService charge: ₹ 5\n",
             "The recharge was taken back",
         ],
     );
     assert!(!shown.contains("\nDate:") && !shown.contains("\nOrder id:"));
-    holds(&told(&bill(Outcome::Reversed), hindi()), &["मूल बिक्री: 21-11-2026 00:00", "मूल रकम: ₹ 1,240"]);
+    holds(&told(&bill(Outcome::Reversed), hindi()), &["मूल बिक्री: 21-11-2026 12:00 AM", "मूल रकम: ₹ 1,240"]);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_payment_of_udhaar_says_before_paid_and_after() {
     holds(
         &shown,
         &[
-            "UDHAAR PAID · ₹ 300\nReceipt number: 417\nDate: 21-11-2026\nTime: 00:00\n",
+            "UDHAAR PAID · ₹ 300\nReceipt number: 417\nDate: 21-11-2026\nTime: 12:00 AM\n",
             "Customer: Sunita\nWas due: ₹ 799\nPaid: ₹ 300\nStill due: ₹ 499\nPaid by: UPI\n",
         ],
     );

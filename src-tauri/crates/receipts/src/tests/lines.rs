@@ -2,6 +2,7 @@
 
 use crate::Slip;
 use crate::both::{BELOW, BESIDE};
+use crate::udhaar::NO_BREAK;
 
 /// A slip as text, line by line.
 pub(crate) fn text(slip: &Slip) -> String {
@@ -18,5 +19,5 @@ pub(crate) fn text(slip: &Slip) -> String {
     lines.extend(slip.rows.iter().map(|row| format!("{}: {}", row.label, row.value)));
     lines.push(String::new());
     lines.extend(slip.footer.iter().cloned());
-    lines.join("\n")
+    lines.join("\n").replace(NO_BREAK, " ")
 }

@@ -142,6 +142,7 @@ fn step(
             }
         }
         ("br" | "p" | "div" | "li", _) => say(open, " "),
+        // Every other tag is only how it looks.
         _ => {}
     }
     Ok(())

@@ -92,6 +92,7 @@ impl Tables {
                 }
             }
             "text:s" => self.say(count(tag, "text:c")?)?,
+            // Every other element takes no room in a table.
             _ => {}
         }
         Ok(())
@@ -117,6 +118,7 @@ impl Tables {
                 self.empty_rows = 0;
                 self.unfolded.cells(self.rows.saturating_mul(self.columns) - before)?;
             }
+            // Every other element takes no room in a table.
             _ => {}
         }
         Ok(())

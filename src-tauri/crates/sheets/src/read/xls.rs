@@ -45,6 +45,7 @@ pub(super) fn heed(bytes: &[u8]) -> Result<(), Unreadable> {
             LOCKED if number_2(data, 0)? != 0 => return Err(Unreadable::Password),
             SHEET => sheets.push(number_4(data, 0)?),
             END => break,
+            // Every other record unfolds to nothing.
             _ => {}
         }
     }
@@ -134,6 +135,7 @@ impl Book {
                     self.unfolded.bytes(self.texts.get(text).copied().unwrap_or(0))?;
                 }
                 _ if CELLS.contains(&kind) => self.take(&mut extent, number_2(data, 0)?, number_2(data, 2)?, 1)?,
+                // Every other record has no cell.
                 _ => {}
             }
         }

@@ -71,7 +71,7 @@ impl Till {
     }
 
     pub(crate) fn company_names(&self) -> BTreeMap<String, String> {
-        let named = |connection: &crate::Connection| (connection.slug().to_owned(), connection.name().to_owned());
+        let named = |connection: &crate::Connection| (connection.slug().to_owned(), self.name_of(connection.slug()));
         self.connections().iter().map(named).collect()
     }
 }

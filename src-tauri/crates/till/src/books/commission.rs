@@ -8,6 +8,7 @@ use specta_typescript::Number;
 use crate::settings::lists::Lists;
 use crate::{About, Problem, Till};
 
+mod column;
 mod form;
 
 pub use form::{CommissionInput, PaysInput, SlabInput};
@@ -224,16 +225,7 @@ impl Till {
         let one = |problem: Problem| vec![problem];
         let now_ms = self.clock.now_ms();
         let today = india_day(now_ms);
-        let (rule, by) = input.read(&today)?;
-        let is_sold = self.connection(&rule.provider).is_some()
-            && sold_by(&self.lists(), &rule.provider).iter().any(|(service, operators)| match &rule.covers {
-                Covers::Service(known) => known == service,
-                Covers::Operator(known) => operators.contains(known),
-            });
-        if !is_sold {
-            let operator = input.operator.clone().unwrap_or_default();
-            return Err(one(Problem::OperatorNotSold { operator }));
-        }
+        let (rule, by) = self.rule_typed(input, &today)?;
         let (again, from) = match again {
             AgainInput::Unasked => (Again::Unasked, rule.from),
             AgainInput::BookAgain(agreed) => (Again::BookAgain(agreed.rebooking()), rule.from),
@@ -248,6 +240,21 @@ impl Till {
                 Ok(CommissionSaved::Saved(self.commission().map_err(one)?))
             }
         }
+    }
+
+    /// A rule as typed, for something that its company sells here, and who sets it.
+    fn rule_typed(&self, input: &CommissionInput, today: &str) -> Result<(CommissionRule, String), Vec<Problem>> {
+        let (rule, by) = input.read(today)?;
+        let is_sold = self.connection(&rule.provider).is_some()
+            && sold_by(&self.lists(), &rule.provider).iter().any(|(service, operators)| match &rule.covers {
+                Covers::Service(known) => known == service,
+                Covers::Operator(known) => operators.contains(known),
+            });
+        if !is_sold {
+            let operator = input.operator.clone().unwrap_or_default();
+            return Err(vec![Problem::OperatorNotSold { operator }]);
+        }
+        Ok((rule, by))
     }
 
     /// Rules for a shop that practises: the same percentage for everything that is sold.

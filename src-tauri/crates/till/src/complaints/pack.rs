@@ -72,6 +72,7 @@ impl Till {
             shop: shop.into_iter().filter(|line| !line.is_empty()).collect(),
             made_at_ms: self.clock.now_ms(),
             company: self.name_of(&attempt.provider),
+            phone: self.phone_of(&attempt.provider),
             reason: complaint.reason,
             since_ms: complaint.since_ms,
             reference: complaint.reference.clone(),

@@ -41,7 +41,7 @@ impl Till {
         let rules = self.rules();
         Ok(Desk {
             provider: slug.map(str::to_owned),
-            provider_name: company.as_ref().map_or("", |company| company.connection.name()).to_owned(),
+            provider_name: slug.map(|slug| self.name_of(slug)).unwrap_or_default(),
             agent: self.agent_login().as_ref().map(AgentLogin::view),
             prices: self.desk_prices()?,
             plan_ends: Some(rules.plan_ends).filter(|day| !day.is_empty()),

@@ -13,7 +13,7 @@ use super::done::Done;
 use super::held::{Held, held, span};
 use super::lines::{Line, LineKind, Reading, Told};
 use super::preview::{StatementColumns, StatementPreview, date_order, faults, preview};
-use super::run::{MatchRun, fault, lock, of_file};
+use super::run::{MatchRun, lock};
 use super::settled::settled;
 use super::view::{BalanceHeld, MatchResult, MatchStep, UnknownWord};
 use crate::problem::field::{StatementFault, WordFault, WordField};
@@ -42,16 +42,13 @@ impl Till {
     pub(crate) fn read_statement(&self, run: &MatchRun, known: &KnownColumns) -> Result<StatementPreview, Problem> {
         let bytes = std::mem::take(&mut *lock(&run.bytes));
         if bytes.len() != run.size {
-            return Err(fault(StatementFault::Broken));
+            return Err(StatementFault::Broken.into());
         }
         run.enter(MatchStep::Reading, 0);
-        let sheets = sheets::read::read(&bytes, &|rows| run.go_on(rows)).map_err(of_file)?;
+        let sheets = sheets::read::read(&bytes, &|rows| run.go_on(rows))?;
         let is_heading = sheets.iter().any(has_heading);
-        let mut table = table_of(sheets).ok_or(fault(if is_heading {
-            StatementFault::OnlyHeading
-        } else {
-            StatementFault::NoTable
-        }))?;
+        let without = if is_heading { StatementFault::OnlyHeading } else { StatementFault::NoTable };
+        let mut table = table_of(sheets).ok_or(without)?;
         let says = says(run.company, known.words.clone());
         let (mut ours, mut known_orders) = (Vec::new(), HashMap::new());
         for column in 0..table.headings.len() {
@@ -92,7 +89,7 @@ impl Till {
     }
 
     fn hold_lines(&self, run: &MatchRun, table: &Table, lines: Vec<Line>) -> Result<MatchResult, Problem> {
-        let (first_ms, last_ms) = span(&lines).ok_or(fault(StatementFault::NoLines))?;
+        let (first_ms, last_ms) = span(&lines).ok_or(StatementFault::NoLines)?;
         let mut book = self.book_of(run, &lines, first_ms, last_ms)?;
         let (elsewhere, other_company) = self.orders_elsewhere(run, &lines, &mut book)?;
         run.enter(MatchStep::Holding, 0);
@@ -101,7 +98,7 @@ impl Till {
         // The file of another company says nothing of this one: what looks alike in it would be booked for sales that it is not about.
         let held = match other_company {
             Some(_) => Held::default(),
-            None => held(&lines, &book, &is_elsewhere, &go_on).ok_or(fault(StatementFault::Stopped))?,
+            None => held(&lines, &book, &is_elsewhere, &go_on).ok_or(StatementFault::Stopped)?,
         };
         let done = Done::of(lines, book, held, self.ledger.ignored_of(run.slug())?);
         let balance = if other_company.is_none() { self.balance_held(run.slug(), &done)? } else { None };
@@ -226,7 +223,7 @@ impl Till {
     ) -> Result<(), Vec<Problem>> {
         let done = run.done().map_err(one)?;
         if !done.items().any(|item| done.fingerprint(&item) == fingerprint) {
-            return Err(vec![fault(StatementFault::Gone)]);
+            return Err(vec![StatementFault::Gone.into()]);
         }
         let mut problems = Vec::new();
         let mut text = |field: WordField, typed: &str| {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use providers::Company;
-use sheets::read::{MOST_BYTES, Unreadable};
+use sheets::read::MOST_BYTES;
 
 use super::columns::Table;
 use super::done::Done;
@@ -37,31 +37,13 @@ pub(super) fn lock<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-pub(crate) fn fault(fault: StatementFault) -> Problem {
-    Problem::Statement { fault, column: None }
-}
-
-pub(crate) fn of_file(why: Unreadable) -> Problem {
-    fault(match why {
-        Unreadable::Empty => StatementFault::Empty,
-        Unreadable::TooLarge => StatementFault::TooLarge,
-        Unreadable::TooManyRows => StatementFault::TooManyRows,
-        Unreadable::Password => StatementFault::Password,
-        Unreadable::Broken => StatementFault::Broken,
-        Unreadable::Pdf => StatementFault::Pdf,
-        Unreadable::Archive => StatementFault::Archive,
-        Unreadable::NoTable => StatementFault::NoTable,
-        Unreadable::Stopped => StatementFault::Stopped,
-    })
-}
-
 impl MatchRun {
     /// A file of so many bytes that will come in parts. One that is too large is refused before any of it is read.
     pub(crate) fn begin(id: u32, company: &'static dyn Company, mode: Mode, size: usize) -> Result<MatchRun, Problem> {
         match size {
-            0 => return Err(fault(StatementFault::Empty)),
-            size if size > MOST_BYTES => return Err(fault(StatementFault::TooLarge)),
-            _ => {}
+            0 => return Err(StatementFault::Empty.into()),
+            1..=MOST_BYTES => {}
+            _ => return Err(StatementFault::TooLarge.into()),
         }
         Ok(MatchRun {
             id,
@@ -80,10 +62,10 @@ impl MatchRun {
 
     /// Takes the next part, in base64.
     pub(crate) fn take(&self, part: &str) -> Result<(), Problem> {
-        let part = STANDARD.decode(part).map_err(|_| fault(StatementFault::Broken))?;
+        let part = STANDARD.decode(part).map_err(|_| StatementFault::Broken)?;
         let mut bytes = lock(&self.bytes);
         if bytes.len() + part.len() > self.size {
-            return Err(fault(StatementFault::Broken));
+            return Err(StatementFault::Broken.into());
         }
         bytes.extend(part);
         self.so_far.store(bytes.len(), Ordering::Relaxed);
@@ -115,15 +97,15 @@ impl MatchRun {
     }
 
     pub(super) fn going_on(&self, so_far: usize) -> Result<(), Problem> {
-        if self.go_on(so_far) { Ok(()) } else { Err(fault(StatementFault::Stopped)) }
+        if self.go_on(so_far) { Ok(()) } else { Err(StatementFault::Stopped.into()) }
     }
 
     pub(super) fn table(&self) -> Result<Arc<Table>, Problem> {
-        lock(&self.table).clone().ok_or(fault(StatementFault::Gone))
+        lock(&self.table).clone().ok_or(StatementFault::Gone.into())
     }
 
     pub(super) fn done(&self) -> Result<Arc<Done>, Problem> {
-        lock(&self.done).clone().ok_or(fault(StatementFault::Gone))
+        lock(&self.done).clone().ok_or(StatementFault::Gone.into())
     }
 
     /// The company's slug.

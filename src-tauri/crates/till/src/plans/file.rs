@@ -16,7 +16,6 @@ use specta_typescript::Number;
 use super::headings::{Heading, PlanColumn, heading_of};
 use super::list::kept_words;
 use crate::matching::cells::amount;
-use crate::matching::run::{fault, of_file};
 use crate::problem::field::StatementFault;
 use crate::{Lists, PlansPage, Problem, Till};
 
@@ -26,8 +25,6 @@ const HEADING_WITHIN: usize = 30;
 const MOST_BYTES: usize = 4 << 20;
 /// The most rows of plans.
 const MOST_ROWS: usize = 3_000;
-/// The services that have plans, in the order in which a name is looked for.
-const SERVICES: [Service; 4] = [Service::Prepaid, Service::Dth, Service::DataCard, Service::Voucher];
 /// How a file says that a plan is the same in all circles.
 const EVERYWHERE: [&str; 7] = ["all", "all india", "all circles", "pan india", "india", "सभी", "सभी सर्कल"];
 /// Signs for nothing, as people write them.
@@ -131,9 +128,9 @@ fn operator_named<'a>(lists: &'a Lists, name: &str) -> Option<&'a Operator> {
             || operator.names.all().any(alike)
             || operator.aliases().any(alike)
     };
-    SERVICES.iter().find_map(|service| {
-        let mut of_service = lists.operators().iter().filter(|operator| operator.service == *service);
-        of_service.find(is_it).or_else(|| same_company(lists.operators().iter(), name, *service))
+    Service::with_plans().find_map(|service| {
+        let mut of_service = lists.operators().iter().filter(|operator| operator.service == service);
+        of_service.find(is_it).or_else(|| same_company(lists.operators().iter(), name, service))
     })
 }
 
@@ -245,9 +242,9 @@ pub(super) fn read_rows(
 ) -> Option<Result<Understood, Problem>> {
     let Table { columns, rows } = table_of(sheets)?;
     match rows.len() {
-        0 => return Some(Err(fault(StatementFault::OnlyHeading))),
-        rows if rows > MOST_ROWS => return Some(Err(fault(StatementFault::TooManyRows))),
-        _ => {}
+        0 => return Some(Err(StatementFault::OnlyHeading.into())),
+        1..=MOST_ROWS => {}
+        _ => return Some(Err(StatementFault::TooManyRows.into())),
     }
     let reader = Reader { lists, operator, columns: &columns, at_ms };
     let mut above = BTreeSet::new();
@@ -266,13 +263,13 @@ fn news(plan: &PlanRow, known: &BTreeMap<&PlanKey, &PlanRow>) -> PlanNews {
 impl Till {
     /// What is understood of a file of plans, in base64. `operator`: whose plans they are where no column says so; empty: nobody's.
     pub fn read_plan_file(&self, file: &str, operator: &str) -> Result<PlanFile, Problem> {
-        let bytes = STANDARD.decode(file).map_err(|_| fault(StatementFault::Broken))?;
+        let bytes = STANDARD.decode(file).map_err(|_| StatementFault::Broken)?;
         match bytes.len() {
-            0 => return Err(fault(StatementFault::Empty)),
-            size if size > MOST_BYTES => return Err(fault(StatementFault::TooLarge)),
-            _ => {}
+            0 => return Err(StatementFault::Empty.into()),
+            1..=MOST_BYTES => {}
+            _ => return Err(StatementFault::TooLarge.into()),
         }
-        let unread = |why| if why == Unreadable::NoTable { Problem::PlanFileNoColumns } else { of_file(why) };
+        let unread = |why: Unreadable| if why == Unreadable::NoTable { Problem::PlanFileNoColumns } else { why.into() };
         let sheets = read(&bytes, &|rows| rows <= MOST_ROWS * 2).map_err(unread)?;
         let (lists, plans) = (self.lists(), self.ledger.plans()?);
         let chosen = lists.operator(operator).filter(|operator| operator.service.has_plans());
@@ -290,7 +287,7 @@ impl Till {
     pub fn take_plan_file(&self, file: &str, operator: &str) -> Result<PlansPage, Problem> {
         let rows = self.read_plan_file(file, operator)?.rows;
         let plans: Vec<PlanRow> = rows.into_iter().filter_map(|row| row.plan).collect();
-        self.ledger.keep_plans(&plans)?;
+        self.ledger.keep_plans(&plans, &[])?;
         self.plans()
     }
 }

@@ -102,8 +102,12 @@ impl Till {
             sales: sold.sales,
         };
         let candidates = asked.take(MOST_ASKED).map(candidate).collect();
-        let services = Service::ALL.iter().map(|(service, _)| *service).filter(|service| service.has_plans()).collect();
-        Ok(PlansPage { candidates, plans, services, old_before_ms: self.clock.now_ms() - OLD_MS })
+        Ok(PlansPage {
+            candidates,
+            plans,
+            services: Service::with_plans().collect(),
+            old_before_ms: self.clock.now_ms() - OLD_MS,
+        })
     }
 
     fn operator_with_plans(&self, id: &str) -> Option<Operator> {
@@ -149,9 +153,7 @@ impl Till {
     pub fn save_plan(&self, input: &PlanInput) -> Result<PlansPage, Vec<Problem>> {
         let plan = self.plan_of(input)?;
         let one = |problem: Problem| vec![problem];
-        let before = input.instead_of.iter().filter(|before| **before != plan.key).cloned().collect::<Vec<_>>();
-        self.ledger.keep_plans(&[plan]).map_err(|error| one(error.into()))?;
-        self.ledger.drop_plans(&before).map_err(|error| one(error.into()))?;
+        self.ledger.keep_plans(&[plan], input.instead_of.as_slice()).map_err(|error| one(error.into()))?;
         self.plans().map_err(one)
     }
 

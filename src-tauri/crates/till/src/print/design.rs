@@ -30,8 +30,9 @@ impl Till {
         let design = design.cut();
         let names = operator(OPERATOR).map_or_else(|| Names::alike(OPERATOR), |known| known.names.clone());
         let connections = self.connections();
-        let provider = connections.first().map_or(COMPANY, |connection| connection.company.descriptor().name);
-        let made_up = sample(names, provider.to_owned(), self.clock.now_ms());
+        let provider =
+            connections.first().map_or_else(|| COMPANY.to_owned(), |connection| self.name_of(connection.slug()));
+        let made_up = sample(names, provider, self.clock.now_ms());
         let receipt = receipts::Receipt {
             practice: self.is_practice(),
             shop_name: shop.shop_name,

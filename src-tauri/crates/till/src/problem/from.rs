@@ -3,9 +3,10 @@
 use domain::{AmountProblem, Field, FieldProblem, NumberProblem, UpiProblem};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
+use sheets::read::Unreadable;
 
 use super::Problem;
-use super::field::{CommissionFault, CommissionField};
+use super::field::{CommissionFault, CommissionField, StatementFault};
 use super::stored::StoredProblem;
 
 impl From<NumberProblem> for Problem {
@@ -99,6 +100,30 @@ impl From<LedgerError> for Problem {
     }
 }
 
+impl From<StatementFault> for Problem {
+    /// Of a file as a whole, and of no column.
+    fn from(fault: StatementFault) -> Problem {
+        Problem::Statement { fault, column: None }
+    }
+}
+
+impl From<Unreadable> for Problem {
+    fn from(why: Unreadable) -> Problem {
+        let fault = match why {
+            Unreadable::Empty => StatementFault::Empty,
+            Unreadable::TooLarge => StatementFault::TooLarge,
+            Unreadable::TooManyRows => StatementFault::TooManyRows,
+            Unreadable::Password => StatementFault::Password,
+            Unreadable::Broken => StatementFault::Broken,
+            Unreadable::Pdf => StatementFault::Pdf,
+            Unreadable::Archive => StatementFault::Archive,
+            Unreadable::NoTable => StatementFault::NoTable,
+            Unreadable::Stopped => StatementFault::Stopped,
+        };
+        fault.into()
+    }
+}
+
 impl From<UpiProblem> for Problem {
     fn from(problem: UpiProblem) -> Problem {
         match problem {
@@ -119,25 +144,7 @@ impl From<AddressProblem> for Problem {
 
 impl From<printers::Trouble> for Problem {
     fn from(trouble: printers::Trouble) -> Problem {
-        match trouble {
-            printers::Trouble::NotThere => Problem::PrinterNotThere,
-            printers::Trouble::NoAnswer => Problem::PrinterNoAnswer,
-            printers::Trouble::Refused => Problem::PrinterRefused,
-            printers::Trouble::NotAllowed => Problem::PrinterNotAllowed,
-            printers::Trouble::Busy => Problem::PrinterBusy,
-            printers::Trouble::PaperOut => Problem::PrinterPaperOut,
-            printers::Trouble::CoverOpen => Problem::PrinterCoverOpen,
-            printers::Trouble::Knife => Problem::PrinterKnife,
-            printers::Trouble::Offline => Problem::PrinterOffline,
-            printers::Trouble::Fault => Problem::PrinterFault,
-            printers::Trouble::Stalled => Problem::PrinterStalled,
-            printers::Trouble::Lost => Problem::PrinterLost,
-            printers::Trouble::NoSuchQueue => Problem::PrinterNoSuchQueue,
-            printers::Trouble::Halted => Problem::PrinterHalted,
-            printers::Trouble::NoSpooler => Problem::PrinterNoSpooler,
-            printers::Trouble::Stuck => Problem::PrinterStuck,
-            printers::Trouble::Other(words) => Problem::PrinterSays { words },
-        }
+        Problem::PrinterTrouble { trouble }
     }
 }
 

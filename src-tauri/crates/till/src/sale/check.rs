@@ -209,11 +209,11 @@ impl Till {
             match self.fit(candidate, wanted) {
                 Ok(fits) => match self.covers(&fits).map_err(|problem| vec![problem])? {
                     None => ready.push(fits),
-                    Some(short) => skipped.push((Some(fits), skip(candidate, short))),
+                    Some(short) => skipped.push((Some(fits), self.skip(candidate, short))),
                 },
                 Err(own) if own.iter().any(is_the_providers) => {
                     let problem = own.into_iter().find(is_the_providers);
-                    skipped.extend(problem.map(|problem| (None, skip(candidate, problem))));
+                    skipped.extend(problem.map(|problem| (None, self.skip(candidate, problem))));
                 }
                 Err(own) if ready.is_empty() && first_problems.is_none() => first_problems = Some(own),
                 // It needs what was not typed, and nobody asked for it.
@@ -298,6 +298,11 @@ impl Till {
         Ok(available.map(|available| Problem::WalletShort { provider, balance_paise: available.get() }))
     }
 
+    fn skip(&self, candidate: &Candidate, problem: Problem) -> Skipped {
+        let provider_name = self.name_of(candidate.slug());
+        Skipped { provider: candidate.slug().to_owned(), provider_name, problem }
+    }
+
     /// Why no connected provider can sell an operator.
     fn why_nobody(&self, operator: &Operator) -> Problem {
         let lists = self.lists();
@@ -318,11 +323,6 @@ impl Till {
             None => Problem::OperatorNotSold { operator: id },
         }
     }
-}
-
-fn skip(candidate: &Candidate, problem: Problem) -> Skipped {
-    let provider_name = candidate.connection.name().to_owned();
-    Skipped { provider: candidate.slug().to_owned(), provider_name, problem }
 }
 
 /// Whether Number names one vehicle and the field another: one of them is not the customer's.

@@ -99,7 +99,7 @@ impl Till {
             amount_paise: wanted.amount.get(),
             fields: ready.fields.iter().map(field).collect(),
             provider: ready.slug().to_owned(),
-            provider_name: ready.connection.name().to_owned(),
+            provider_name: self.name_of(ready.slug()),
             chosen_because: because,
             choices,
             skipped,

@@ -55,7 +55,7 @@ impl Till {
         let low_paise = self.rules().low_paise.get(slug).copied();
         Ok(Wallet {
             provider: slug.to_owned(),
-            name: connection.name().to_owned(),
+            name: self.name_of(slug),
             balance_paise,
             read_at_ms: newest.map(|reading| reading.at_ms),
             used_up_at_ms: self.used_up_ms(slug, left)?,

@@ -272,11 +272,6 @@ impl Till {
         connection.is_some_and(|connection| connection.access.missing(connection.company.descriptor()).is_none())
     }
 
-    /// A provider's name on the screen; one that is not connected any more goes by its slug.
-    pub(crate) fn name_of(&self, provider: &str) -> String {
-        self.connection(provider).map_or(provider, |connection| connection.name()).to_owned()
-    }
-
     /// The right-hand column and the header.
     pub fn counter_now(&self) -> Result<CounterNow, Problem> {
         let now_ms = self.clock.now_ms();

@@ -181,25 +181,37 @@ impl Drawer {
     /// Both stay where they are, because another folder needs them too. Else `fresh`, which is kept from now on.
     pub(crate) async fn journal_key(&self, may_share: bool, fresh: &JournalKey) -> Result<JournalKey, VaultError> {
         let turn = self.pen.turn().await;
-        let read = async |name: String| {
-            let found = self.vault.get(&name).await?;
-            Ok::<_, VaultError>(found.and_then(|secret| from_hex(secret.expose_secret())))
-        };
-        if let Some(own) = read(self.signed(&ledger_key())).await? {
+        if let Some(own) = self.key_under(self.signed(&ledger_key())).await? {
             return Ok(own);
         }
+        let key = self.others_journal_key(may_share).await?.unwrap_or(*fresh);
+        self.keep(&turn, &ledger_key(), &to_hex(&key).into()).await?;
+        Ok(key)
+    }
+
+    /// The same for who only reads: nothing is kept, and `None` is a key that was never made.
+    pub(crate) async fn journal_key_at_hand(&self, may_share: bool) -> Result<Option<JournalKey>, VaultError> {
+        match self.key_under(self.signed(&ledger_key())).await? {
+            Some(own) => Ok(Some(own)),
+            None => self.others_journal_key(may_share).await,
+        }
+    }
+
+    async fn others_journal_key(&self, may_share: bool) -> Result<Option<JournalKey>, VaultError> {
         let others = [
             (!self.copied_from.is_empty()).then(|| format!("{}/{}", self.copied_from, ledger_key())),
             may_share.then(ledger_key),
         ];
-        let mut key = *fresh;
         for name in others.into_iter().flatten() {
-            if let Some(found) = read(name).await? {
-                key = found;
-                break;
+            if let Some(found) = self.key_under(name).await? {
+                return Ok(Some(found));
             }
         }
-        self.keep(&turn, &ledger_key(), &to_hex(&key).into()).await?;
-        Ok(key)
+        Ok(None)
+    }
+
+    async fn key_under(&self, name: String) -> Result<Option<JournalKey>, VaultError> {
+        let found = self.vault.get(&name).await?;
+        Ok(found.and_then(|secret| from_hex(secret.expose_secret())))
     }
 }

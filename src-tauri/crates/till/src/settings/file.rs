@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::callbacks::CallbackSettings;
+use super::company::CompanyNotes;
 use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
@@ -18,6 +19,9 @@ pub(crate) struct SettingsFile {
     pub(crate) shop: Option<Settings>,
     #[serde(default)]
     pub(crate) providers: BTreeMap<String, ProviderSettings>,
+    /// What the shop calls its companies, and whom it calls.
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) companies: CompanyNotes,
     #[serde(default)]
     pub(crate) routes: RoutesFile,
     /// Below which balance a wallet is low, in paise, by provider.

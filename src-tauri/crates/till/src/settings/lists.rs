@@ -102,7 +102,6 @@ pub enum WhyNot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Offer {
     pub(crate) provider: &'static str,
-    pub(crate) provider_name: &'static str,
     pub(crate) wants_circle: bool,
     pub(crate) operator: String,
     pub(crate) code: String,
@@ -303,7 +302,6 @@ fn offer_of(seller: &'static Descriptor, row: &providers::CatalogueRow) -> Offer
 fn plain_offer(seller: &'static Descriptor, operator: &str, code: &str, from: CodeFrom) -> Offer {
     Offer {
         provider: seller.slug,
-        provider_name: seller.name,
         wants_circle: seller.circle == CircleUse::Required,
         operator: operator.to_owned(),
         code: code.to_owned(),

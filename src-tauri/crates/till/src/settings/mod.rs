@@ -1,6 +1,7 @@
 //! The shop's own settings: `settings.json` in the data folder.
 
 pub(crate) mod callbacks;
+pub(crate) mod company;
 pub(crate) mod desk;
 pub(crate) mod drawer;
 pub(crate) mod entries;
@@ -75,6 +76,13 @@ fn repeat_minutes() -> i64 {
     REPEAT_MINUTES
 }
 
+/// Whether somebody can be called by it: a mobile number, or a landline. It is only shown and printed.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let strange = text.chars().any(|sign| !sign.is_ascii_digit() && !" +-()/,".contains(sign));
+    parse_mobile(text).is_ok() || (!strange && (6..=15).contains(&digits))
+}
+
 /// The shop as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -100,10 +108,7 @@ impl ShopInput {
             }
         }
         let phone = self.shop_phone.trim();
-        // A shop may also have a landline; it is only printed.
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        let strange = phone.chars().any(|sign| !sign.is_ascii_digit() && !" +-()/,".contains(sign));
-        if !phone.is_empty() && parse_mobile(phone).is_err() && (strange || !(6..=15).contains(&digits)) {
+        if !phone.is_empty() && !is_phone(phone) {
             problems.push(Problem::ShopPhoneWrong);
         }
         if circle(&self.home_circle).is_none() {

@@ -98,7 +98,8 @@ impl Shop {
 
     /// Callbacks in Settings.
     pub async fn callbacks(&self) -> CallbackView {
-        let settings = self.state.lock().await.file.callbacks.clone();
+        let file = self.state.lock().await.file.clone();
+        let settings = &file.callbacks;
         let state = self.doors.0.lock().await;
         let companies = self.ports.registry.iter().map(|company| company.descriptor());
         let address = state.door.as_ref().map_or(settings.address.clone(), |door| door.address().to_string());
@@ -107,7 +108,7 @@ impl Shop {
             let knocks = state.knocks.of(descriptor.slug);
             CallbackAddress {
                 slug: descriptor.slug.to_owned(),
-                name: descriptor.name.to_owned(),
+                name: file.companies.name(descriptor),
                 url: if path.is_empty() { String::new() } else { format!("http://{address}/{path}") },
                 heard_at_ms: knocks.heard_at_ms,
                 heard: knocks.heard,

@@ -124,7 +124,7 @@ impl Till {
     fn offer_view(&self, offer: &Offer) -> OfferView {
         OfferView {
             provider: offer.provider.to_owned(),
-            provider_name: offer.provider_name.to_owned(),
+            provider_name: self.name_of(offer.provider),
             code: offer.code.clone(),
             name: offer.name.clone(),
             provenance: offer.from,

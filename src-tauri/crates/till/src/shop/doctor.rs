@@ -107,7 +107,7 @@ impl Shop {
         let descriptor = company.descriptor();
         Ok(CheckUp {
             provider: descriptor.slug.to_owned(),
-            name: descriptor.name.to_owned(),
+            name: self.name_of(descriptor).await,
             at_ms: self.ports.clock.now_ms(),
             findings,
         })

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Problem;
-use crate::matching::run::{MatchRun, fault};
+use crate::matching::run::MatchRun;
 use crate::problem::field::StatementFault;
 
 /// The file that is being worked on. A new one takes its place, and ends the work on it.
@@ -42,7 +42,7 @@ impl HeldFile {
 
     pub(super) fn of(&self, id: u32) -> Result<Arc<MatchRun>, Problem> {
         let open = self.lock().open.clone();
-        open.filter(|run| run.id == id).ok_or(fault(StatementFault::Gone))
+        open.filter(|run| run.id == id).ok_or(StatementFault::Gone.into())
     }
 }
 
@@ -63,7 +63,10 @@ mod tests {
         assert!(first != second && held.of(first).is_err());
         held.close(first);
         assert!(held.of(second).is_ok());
-        assert_eq!(held.begin(|_| Err(fault(StatementFault::Empty))), Err(fault(StatementFault::Empty)));
+        assert_eq!(
+            held.begin(|_| Err(Problem::from(StatementFault::Empty))),
+            Err(Problem::from(StatementFault::Empty))
+        );
         assert!(held.of(second).is_ok(), "what cannot begin ends no other");
         held.close(second);
         assert!(held.of(second).is_err());

@@ -178,7 +178,7 @@ impl Shop {
         let mut view = LoginsView::default();
         for company in &self.ports.registry {
             let descriptor = company.descriptor();
-            let (provider, name) = (descriptor.slug.to_owned(), descriptor.name.to_owned());
+            let (provider, name) = (descriptor.slug.to_owned(), state.file.companies.name(descriptor));
             if state.logins.asked.contains(descriptor.slug) {
                 view.found.push(LoginFound { provider: provider.clone(), name: name.clone() });
             }

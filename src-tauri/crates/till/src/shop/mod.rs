@@ -126,7 +126,7 @@ impl Shop {
     /// Hands every open till the rules as they are now.
     pub(crate) fn pass_rules(&self, file: &SettingsFile) {
         for till in self.tills.all() {
-            till.set_rules(rules_of(file, till.mode()));
+            till.set_rules(rules_of(&self.ports, file, till.mode()));
         }
     }
 

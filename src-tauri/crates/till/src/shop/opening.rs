@@ -16,7 +16,7 @@ use crate::backup::report::Reports;
 use crate::backup::swap::{Plan, Swap};
 use crate::backup::upgrade::{UpgradeHeard, copy_before};
 use crate::settings::entries::LEDGER;
-use crate::settings::logins::{chain_key, keychain_of, new_key};
+use crate::settings::logins::{chain_key, keychain_of, new_key, practice_key};
 use crate::settings::pen::FIRST_TRY;
 use crate::settings::store::Store;
 use crate::{Keychain, Mode, Notice, Parts, Ports, Problem, RepairReport, Till, VaultError};
@@ -73,8 +73,7 @@ pub(crate) async fn open_till(
     let (connections, http, key, settling_ms) = match mode {
         Mode::Practice => {
             let (connections, http) = ports.practice.connect().await?;
-            // Practice money needs no secret seal, and must work without a keychain.
-            (connections, http, ChainKey { id: "practice".to_owned(), bytes: [0; 32] }, PRACTICE_SETTLING_MS)
+            (connections, http, practice_key(), PRACTICE_SETTLING_MS)
         }
         Mode::Real => {
             let key = opening_key(folder, ports, state, !swap.is_gone()).await;
@@ -102,7 +101,7 @@ pub(crate) async fn open_till(
         random: ports.random.clone(),
         runtime: ports.runtime.clone(),
         settling_ms,
-        rules: rules_of(&state.file, mode),
+        rules: rules_of(ports, &state.file, mode),
         ready: ready.clone(),
         notices: notices.clone(),
     };

@@ -1,9 +1,10 @@
 //! The shop's providers in Settings.
 
-use ::providers::{Access, Company, CredentialField, PathField};
+use ::providers::{Access, Company, CredentialField, Descriptor, PathField};
 use serde::Serialize;
 
 use super::state::{State, connect};
+use crate::settings::company::{CompanyNote, CompanyNotes};
 use crate::settings::entries::Entries;
 use crate::settings::provider::{ProviderSettings, access_of, is_digits};
 use crate::{Closing, Connection, Problem, ProviderInput, Shop, Wallet};
@@ -13,7 +14,12 @@ use crate::{Closing, Connection, Problem, ProviderInput, Shop, Wallet};
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct ProviderView {
     pub slug: String,
+    /// What it is called here: by the shop, or by its paper.
     pub name: String,
+    /// What its paper calls it.
+    pub paper_name: String,
+    /// Who is called about a sale, as the shop noted it; empty: it did not.
+    pub phone: String,
     pub connected: bool,
     /// Whether it can be asked now: connected, or played by the simulator while the shop practises.
     pub at_hand: bool,
@@ -77,7 +83,7 @@ impl Shop {
             let connection = access.map(|access| Connection { company: provider, access });
             let closed = connection.as_ref().and_then(|connection| state.ready.closed(connection));
             let said = connection.as_ref().and_then(|connection| state.ready.said(connection));
-            let view = provider_view(provider, settings, &credentials, &wallets);
+            let view = provider_view(provider, settings, &credentials, (&wallets, &state.file.companies));
             views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, said, ..view });
         }
         Ok(views)
@@ -108,7 +114,23 @@ impl Shop {
         Ok(())
     }
 
-    /// Forgets a provider and its credentials. Its sales stay in the books.
+    /// Keeps what the shop calls a company, and whom it calls about a sale. The company need not be connected.
+    pub async fn save_company(&self, slug: &str, typed: &CompanyNote) -> Result<(), Vec<Problem>> {
+        let one = |problem: Problem| vec![problem];
+        let descriptor = self.company(slug).map_err(one)?.descriptor();
+        let mut state = self.state.lock().await;
+        let companies = state.file.companies.with(descriptor, typed, &self.ports.registry)?;
+        self.change(&mut state, |file| file.companies = companies).map_err(one)?;
+        self.pass_rules(&state.file);
+        Ok(())
+    }
+
+    /// What a company is called here.
+    pub(crate) async fn name_of(&self, descriptor: &Descriptor) -> String {
+        self.state.lock().await.file.companies.name(descriptor)
+    }
+
+    /// Forgets a provider and its credentials. Its sales stay in the books, and what the shop calls it stays, too.
     pub async fn disconnect_provider(&self, slug: &str) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
         let provider = self.company(slug)?;
@@ -151,7 +173,7 @@ fn provider_view(
     company: &'static dyn Company,
     settings: Option<&ProviderSettings>,
     credentials: &Entries,
-    wallets: &[Wallet],
+    (wallets, companies): (&[Wallet], &CompanyNotes),
 ) -> ProviderView {
     let descriptor = company.descriptor();
     let checked = settings.map(|own| Access::check_base(descriptor, &own.base_address, own.plain_http));
@@ -172,7 +194,9 @@ fn provider_view(
     let default = descriptor.default_base_address.map(str::to_owned);
     ProviderView {
         slug: descriptor.slug.to_owned(),
-        name: descriptor.name.to_owned(),
+        name: companies.name(descriptor),
+        paper_name: descriptor.name.to_owned(),
+        phone: companies.of(descriptor.slug).phone,
         connected: settings.is_some(),
         at_hand: settings.is_some() && problem.is_none(),
         problem,

@@ -7,6 +7,7 @@ use providers::Company;
 use secrecy::ExposeSecret;
 
 use crate::settings::REPEAT_MINUTES;
+use crate::settings::company::CompanyNote;
 use crate::settings::desk::pan_entry;
 use crate::settings::drawer::Drawer;
 use crate::settings::file::SettingsFile;
@@ -51,12 +52,18 @@ pub(crate) fn mode_of(file: &SettingsFile) -> Mode {
     file.shop.as_ref().map(|shop| shop.mode).unwrap_or_default()
 }
 
-pub(crate) fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
+pub(crate) fn rules_of(ports: &Ports, file: &SettingsFile, mode: Mode) -> Rules {
     let (shop, desk) = (file.shop.as_ref(), file.desk.of(mode));
+    let named = |company: &&'static dyn Company| {
+        let descriptor = company.descriptor();
+        let note = CompanyNote { name: file.companies.name(descriptor), ..file.companies.of(descriptor.slug) };
+        (descriptor.slug.to_owned(), note)
+    };
     Rules {
         repeat_minutes: shop.map_or(REPEAT_MINUTES, |shop| shop.repeat_minutes),
         home_circle: shop.map(|shop| shop.home_circle.clone()).unwrap_or_default(),
         routes: file.routes.clone(),
+        companies: ports.registry.iter().map(named).collect(),
         low_paise: file.low_paise.clone(),
         plan_ends: desk.plan_ends.clone(),
         return_url: desk.return_url.clone(),

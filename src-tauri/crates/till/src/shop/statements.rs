@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use providers::Company;
-
 use crate::backup::aside;
 use crate::matching::preview::remembered;
-use crate::matching::run::{MatchRun, fault};
+use crate::matching::run::MatchRun;
 use crate::problem::field::StatementFault;
 use crate::{
     MatchGroup, MatchPage, MatchProgress, MatchResult, Problem, Shop, StatementColumns, StatementPreview, Till,
@@ -16,17 +14,12 @@ impl Shop {
     /// The file with the till in whose books it was opened.
     fn statement(&self, id: u32) -> Result<(Arc<MatchRun>, Arc<Till>), Problem> {
         let (run, till) = (self.held_file.of(id)?, self.till());
-        if run.mode == till.mode() { Ok((run, till)) } else { Err(fault(StatementFault::Gone)) }
-    }
-
-    fn company_of(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
-        let company = self.ports.registry.iter().find(|company| company.descriptor().slug == slug);
-        company.copied().ok_or_else(|| Problem::ProviderNotConnected { provider: slug.to_owned() })
+        if run.mode == till.mode() { Ok((run, till)) } else { Err(StatementFault::Gone.into()) }
     }
 
     /// Opens a file of so many bytes; gives the number by which the window names it.
     pub fn begin_statement(&self, slug: &str, size: usize) -> Result<u32, Problem> {
-        let company = self.company_of(slug)?;
+        let company = self.company(slug)?;
         let mode = self.till().mode();
         self.held_file.begin(|id| MatchRun::begin(id, company, mode, size))
     }

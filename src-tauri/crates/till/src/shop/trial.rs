@@ -25,7 +25,8 @@ impl Shop {
         let access = access_of(provider.descriptor(), &settings, credentials).map_err(one)?;
         let now_ms = self.ports.clock.now_ms();
         let read = call::balance(self.ports.http.as_ref(), provider, &access).await;
-        Ok(wallet_read(provider, read.map_err(|trouble| one(trouble.into()))?, now_ms))
+        let name = self.name_of(provider.descriptor()).await;
+        Ok(wallet_read(provider, name, read.map_err(|trouble| one(trouble.into()))?, now_ms))
     }
 
     /// Reads a wallet with the shop's own login while it practises: no ledger of real money is open for the reading.
@@ -33,7 +34,8 @@ impl Shop {
         let read = call::balance(self.ports.http.as_ref(), connection.company, &connection.access).await;
         self.heed(connection, read.as_ref().err()).await;
         let now_ms = self.ports.clock.now_ms();
-        Ok(wallet_read(connection.company, read?, now_ms))
+        let name = self.name_of(connection.company.descriptor()).await;
+        Ok(wallet_read(connection.company, name, read?, now_ms))
     }
 
     /// Heeds how the reading of a wallet with the shop's own login ended: the real till, when it is open, goes by it at once.
@@ -48,10 +50,10 @@ impl Shop {
 }
 
 /// A wallet that was read beside the till.
-fn wallet_read(company: &dyn Company, balance: Paise, at_ms: i64) -> Wallet {
+fn wallet_read(company: &dyn Company, name: String, balance: Paise, at_ms: i64) -> Wallet {
     Wallet {
         provider: company.descriptor().slug.to_owned(),
-        name: company.descriptor().name.to_owned(),
+        name,
         balance_paise: Some(balance.get()),
         read_at_ms: Some(at_ms),
         used_up_at_ms: None,

@@ -1,6 +1,7 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
 pub(crate) mod clock;
+mod company;
 pub(crate) mod desk_memory;
 pub(crate) mod exports;
 pub(crate) mod hand_backs;
@@ -29,6 +30,7 @@ use print_memory::PrintMemory;
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
+use crate::settings::company::CompanyNote;
 use crate::settings::printing::Printing;
 use crate::settings::tally::TallyNames;
 use crate::till::exports::Exports;
@@ -79,6 +81,8 @@ pub struct Rules {
     pub home_circle: String,
     /// Which provider sells what.
     pub routes: RoutesFile,
+    /// What every company of the registry is called here, and whom the shop calls about a sale, by slug.
+    pub companies: BTreeMap<String, CompanyNote>,
     /// Below which balance a wallet is low, in paise, by provider.
     pub low_paise: BTreeMap<String, i64>,
     /// When the plan of the desk's company ends, `YYYY-MM-DD`; empty while nobody noted it.

@@ -16,7 +16,10 @@ pub(super) fn calls<'a>() -> Vec<Call<'a>> {
             let (operator, circle) = ("airtel".to_owned(), String::new());
             let key = PlanKey { operator, circle, amount_paise: Paise::new(100) };
             let (words, source) = ([].into(), PlanSource::Typed);
-            ledger.keep_plans(&[PlanRow { key: key.clone(), days: None, data: None, words, source, at_ms: NOW }])?;
+            ledger.keep_plans(
+                &[PlanRow { key: key.clone(), days: None, data: None, words, source, at_ms: NOW }],
+                std::slice::from_ref(&key),
+            )?;
             ledger.drop_plans(&[key])
         }),
     ]
