@@ -5,6 +5,7 @@ use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 
 use super::Problem;
+use super::chit::ChitFault;
 use super::field::{CommissionFault, CommissionField};
 use super::stored::StoredProblem;
 
@@ -70,6 +71,8 @@ impl From<LedgerError> for Problem {
                 Problem::RepeatRecent { sale_id, minutes_ago: 0, sold_at_ms: created_at_ms, contradicted: false }
             }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
+            LedgerError::ChitSold => Problem::Chit { fault: ChitFault::Sold },
+            LedgerError::ChitGone => Problem::Chit { fault: ChitFault::Gone },
             LedgerError::TooManyAgain => {
                 Problem::Commission { field: CommissionField::From, slab: None, fault: CommissionFault::TooManySales }
             }
