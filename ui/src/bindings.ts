@@ -55,6 +55,12 @@ export const commands = {
 	sell: (input: SaleInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("sell", { input })),
 	/**  The code by which the sale on the strip is paid before it is sent. */
 	payCode: (input: SaleInput) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("pay_code", { input })),
+	/**  Writes a chit of what stands in the form. */
+	writeChit: (input: ChitInput) => typedError<Chit, Problem[]>(__TAURI_INVOKE("write_chit", { input })),
+	/**  Takes a chit of a backup as one that waits. */
+	keepChit: (chit: ChitId) => typedError<null, Problem>(__TAURI_INVOKE("keep_chit", { chit })),
+	/**  Throws a chit away. */
+	throwChitAway: (chit: ChitId) => typedError<null, Problem>(__TAURI_INVOKE("throw_chit_away", { chit })),
 	/**  Saves where customers pay by UPI. */
 	saveUpiAddress: (address: string) => typedError<Counter, Problem>(__TAURI_INVOKE("save_upi_address", { address })),
 	/**  The rules of the service charge. */
@@ -1255,6 +1261,7 @@ export type CounterNow = {
 	left_open_since_ms: number | null,
 	/**  What the books refused to the till's own tasks within the last minute. */
 	books_problem: Problem | null,
+	paper: ChitsNow,
 };
 
 /**  One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged. */
@@ -3189,6 +3196,8 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	sold_at_ms?: number,
 	/**  The company contradicted how it stands, and nobody has dealt with that. */
 	contradicted?: boolean,
+} } | { kind: "chit"; data: {
+	fault: ChitFault,
 } } | { kind: "already_open"; data: {
 	sale_id: number,
 } } | { kind: "wallet_short"; data: {
@@ -3918,6 +3927,8 @@ export type SaleInput = {
 	charge: string,
 	/**  The sale that came to nothing and whose customer's money pays for this one. */
 	instead_of: number | null,
+	/**  The chit that is sold by it. */
+	chit: number | null,
 };
 
 /**  A sale as an explanation names it. */
@@ -4326,6 +4337,33 @@ export type SlipLine =
  *  A slip by what it is about. A job that waits for a printer keeps this and no more: the slip is made when it is printed, from
  *  the books as they are then. So no person and no number waits in a queue.
  */
+export type Chit = {
+	id: number,
+	day_number: number,
+	made_at_ms: number,
+	expires_at_ms: number,
+	service: Service,
+	operator: string,
+	circle: string | null,
+	number: string,
+	amount_paise: number,
+	fields: FieldInput[],
+	phone: string,
+	taken: Payment | null,
+	standing: ChitStanding,
+};
+export type ChitStanding = "waiting" | "unsure" | "expired";
+export type ChitFault = "phone" | "sold" | "gone";
+export type ChitId = number;
+export type ChitInput = {
+	sale: SaleInput,
+	phone: string,
+	taken: Payment | null,
+};
+export type ChitsNow = {
+	is_line_down: boolean,
+	chits: Chit[],
+};
 export type SlipOf = 
 /**  A sale, or an order of the services desk, as it stands. */
 { kind: "sale"; data: {
@@ -4352,6 +4390,10 @@ export type SlipOf =
 /**  Money that is no sale, by its place in the journal: a customer's payment, a load of a wallet. */
 { kind: "voucher"; data: {
 	row: number,
+} } | 
+/**  A chit: what is promised, and not sold yet. */
+{ kind: "chit"; data: {
+	chit: number,
 } } | 
 /**  The printer's own test. */
 { kind: "test" };
