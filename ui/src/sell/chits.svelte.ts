@@ -3,6 +3,7 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Chit, ChitInput, ChitsNow, Problem, SaleView } from "../platform/counter";
 import { unpaid } from "../pay/pay.svelte";
 import { house } from "../shared/state/house.svelte";
+import { handedBack, moneyOf } from "../shared/words/money-back";
 import { form } from "./here.svelte";
 import { nextOf } from "./chit-order";
 
@@ -41,7 +42,11 @@ function unsent(): SaleView | null {
 /** Opens the form of a chit for what is wanted. */
 export async function beginChit(): Promise<void> {
   const sale = unsent();
-  if (sale !== null) await form.tryAgain(sale);
+  if (sale !== null) {
+    // The customer has it back, or the chit says that it was taken anew.
+    if (moneyOf(sale)?.is === "hand_back") void handedBack(sale.id);
+    await form.tryAgain(sale);
+  }
   chits.open = "write";
 }
 

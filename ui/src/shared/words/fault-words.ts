@@ -4,7 +4,7 @@ import type { ChitFault, CommissionFault, CommissionField, CustomerFault, Custom
 
 /** Why a chit cannot be written or sold. */
 export function chitFaultWords(fault: ChitFault): string {
-  return { phone: m.problem_chit_phone, sold: m.problem_chit_sold, gone: m.problem_chit_gone }[fault]();
+  return { phone: m.problem_chit_phone, sold: m.problem_chit_sold, gone: m.problem_chit }[fault]();
 }
 
 /** What is wrong with a field of the form for a person's word. */

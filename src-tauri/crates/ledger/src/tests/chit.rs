@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{DAY_MS, Event, Paise, Payment, Service};
+use domain::{DAY_MS, Event, Paise, Payment, SaleState, Service};
 
 use super::{Books, DAY, Held, NOW, airtel, intent, number, opening, step};
-use crate::{ChitState, Ledger, LedgerError, NO_FIELDS, NewChit, NewSale};
+use crate::{ChitState, EventDetail, Ledger, LedgerError, NO_FIELDS, NewChit, NewSale};
 
 /// The end of the day of [`NOW`].
 const EVENING: i64 = NOW + 6 * 3_600_000;
@@ -169,6 +169,31 @@ fn an_open_chit_of_a_backup_is_in_doubt_until_a_person_speaks() {
     restored.keep_chit(open).unwrap();
     assert!(restored.begin_sale(&of_chit(open, "9876543211"), NOW, NOW).is_ok());
     assert_eq!(restored.verify(), Ok(()));
+}
+
+/// The books as a kill at this moment leaves them, opened by the next start.
+fn killed(books: &Books) -> (tempfile::TempDir, Held) {
+    let folder = tempfile::tempdir().unwrap();
+    for ending in ["", "-wal"] {
+        let name = format!("ledger.db{ending}");
+        std::fs::copy(books.folder.path().join(&name), folder.path().join(&name)).unwrap();
+    }
+    let left = Held::of(Ledger::open(&folder.path().join("ledger.db"), opening(3, "a")).unwrap());
+    left.take_up_after_crash(NOW, &EventDetail::default()).unwrap();
+    (folder, left)
+}
+
+#[test]
+fn a_kill_leaves_the_chit_open_without_a_sale_or_sold_with_one() {
+    let books = Books::new();
+    let chit = written(&books, "9876543210");
+    let (_before, left) = killed(&books);
+    assert_eq!((state(&left, chit), left.count_sales()), (ChitState::Open, Ok(0)));
+    assert!(left.begin_sale(&of_chit(chit, "9876543210"), NOW, NOW).is_ok());
+    let sale = books.begin(&of_chit(chit, "9876543210"));
+    let (_after, left) = killed(&books);
+    assert_eq!((state(&left, chit), left.sale(sale.sale_id).unwrap().state), (ChitState::Sold, SaleState::Unknown));
+    assert_eq!(left.begin_sale(&of_chit(chit, "9876543210"), NOW, NOW), Err(LedgerError::ChitSold));
 }
 
 #[test]

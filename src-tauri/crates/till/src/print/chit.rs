@@ -9,12 +9,7 @@ use crate::{Problem, Settings, Till};
 
 impl Till {
     /// A chit as it goes on paper. One that was sold has none any more: the slip of its sale says how that stands.
-    pub(super) fn chit_receipt(
-        &self,
-        settings: &Settings,
-        chit: i64,
-        duplicate: u32,
-    ) -> Result<ChitReceipt, Problem> {
+    pub(super) fn chit_receipt(&self, settings: &Settings, chit: i64, duplicate: u32) -> Result<ChitReceipt, Problem> {
         let gone = Problem::Chit { fault: ChitFault::Gone };
         let row = self.ledger.chit(chit)?.ok_or(gone.clone())?;
         match row.state {
