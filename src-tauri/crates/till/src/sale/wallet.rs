@@ -135,19 +135,6 @@ impl Till {
         self.tell_readiness(connection, is_changed || is_line_changed);
     }
 
-    /// Hears how a call to a company ended. Tells whether the line is down since, or up again.
-    pub(crate) fn heed_line(&self, connection: &Connection, trouble: Option<&Trouble>) -> bool {
-        let before = self.is_line_down();
-        self.line_sign.hear(connection.slug(), trouble);
-        before != self.is_line_down()
-    }
-
-    /// Whether no company can be reached, as far as the last calls tell.
-    pub(crate) fn is_line_down(&self) -> bool {
-        let connected: Vec<&'static str> = self.with_login().map(|connection| connection.slug()).collect();
-        self.line_sign.is_down(&connected)
-    }
-
     /// How often the wallets are read by themselves. While the line is down, whether one can be read tells when it is up again.
     fn read_every(&self) -> Duration {
         if self.is_line_down() { TRY_AGAIN } else { READ_EVERY }

@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use providers::Trouble;
 use tokio::time::Instant;
 
+use crate::{Connection, Till};
+
 /// So many companies out of reach are the line's fault, and not their own. Where fewer are connected, all of them.
 const ENOUGH: usize = 2;
 
@@ -61,6 +63,22 @@ impl LineSign {
         let Some(first) = unreached.iter().min() else { return false };
         let was_reached = last.iter().any(|last| matches!(last, Last::Reached(at) if at >= first));
         !was_reached && unreached.len() >= ENOUGH.min(connected.len())
+    }
+}
+
+impl Till {
+    /// Hears how a call to a company ended. Tells whether the line is down since, or up again.
+    pub(crate) fn heed_line(&self, connection: &Connection, trouble: Option<&Trouble>) -> bool {
+        let before = self.is_line_down();
+        self.line_sign.hear(connection.slug(), trouble);
+        before != self.is_line_down()
+    }
+
+    /// Whether no company can be reached, as far as the last calls tell. One without a login is never called.
+    pub(crate) fn is_line_down(&self) -> bool {
+        let connections = self.connections();
+        let called = connections.iter().filter(|one| one.access.missing(one.company.descriptor()).is_none());
+        self.line_sign.is_down(&called.map(Connection::slug).collect::<Vec<_>>())
     }
 }
 
