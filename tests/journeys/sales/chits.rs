@@ -7,10 +7,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use domain::{DAY_MS, Payment, SaleState};
 use providers::{Http, Reply, Request, ReqwestHttp, SendError, Trouble};
-use till::{ChitFault, ChitInput, ChitStanding, ChitView, Problem, RestoreInput, SaleInput, SlipOf};
+use till::{ChitFault, ChitInput, ChitStanding, ChitView, Problem, RestoreInput, Rules, SaleInput, SlipOf};
 
 use super::counter::Counter;
-use super::stall::{Stall, airtel, intent, read_all, settings, within};
+use super::stall::{Stall, airtel, intent, read_all, rules, settings, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 const PHONE: &str = "98765 22222";
@@ -106,8 +106,7 @@ async fn the_line_is_dead_chits_are_written_and_each_is_sold_once_when_it_is_bac
     cable.cut(false);
     within(stall.till.check_balance("inspay")).await.expect("the wallet");
     assert!(!is_line_down(&stall));
-    // However long it waits, nothing is sent by itself.
-    stall.clock.forward(60_000);
+    // Nothing is sent by itself.
     stall.nudge();
     assert_eq!((cable.recharges(), chits(&stall).len()), (0, 3));
     for (sold, chit) in chits(&stall).into_iter().enumerate() {
@@ -151,9 +150,9 @@ async fn what_was_sold_by_hand_since_is_asked_about_however_long_ago() {
     let chit = stall.till.write_chit(&chit_of("9876500001")).expect("a chit");
     let by_hand = stall.sell(&airtel("9876500001")).await;
     assert_eq!(by_hand.state, SaleState::Succeeded);
-    let on_this_day = chit.expires_at_ms - stall.till.counter_now().expect("the counter").now_ms;
-    // Long after the minutes within which any sale is asked about, as far as the day goes.
-    stall.clock.forward((3 * 3_600_000).min(on_this_day - 60_000).max(0));
+    // Long after the minutes within which any sale is asked about.
+    stall.till.set_rules(Rules { repeat_minutes: 0, ..rules() });
+    assert_eq!(stall.till.quote(&airtel("9876500001")).expect("a quote").repeat, None, "another customer's");
     let input = sale_of(&chit);
     let repeat = stall.till.quote(&input).expect("a quote").repeat.expect("it is asked about");
     assert_eq!(repeat.sale_id, by_hand.id);
@@ -254,7 +253,7 @@ async fn a_chit_of_a_backup_is_not_sold_a_second_time() {
         }
     })
     .await;
-    counter.clock.forward(11 * 60_000);
+    till.set_rules(Rules { repeat_minutes: 0, ..rules() });
     let refusal = till.sell(&sale_of(&chit)).await.expect_err("long after the minutes of any sale");
     assert!(matches!(refusal.as_slice(), [Problem::RepeatRecent { .. }]), "{refusal:?}");
     assert_eq!(counter.simulator.recharge_count(&sold.order_id), 1);
