@@ -697,6 +697,65 @@ export type CheckUp = {
 	findings: Finding[],
 };
 
+/**  A chit that was neither sold nor thrown away. */
+export type Chit = {
+	id: number,
+	/**  Its number on its day. */
+	day_number: number,
+	made_at_ms: number,
+	expires_at_ms: number,
+	service: Service,
+	operator: string,
+	circle: string | null,
+	number: string,
+	amount_paise: number,
+	fields: FieldInput[],
+	/**  The customer's mobile number. */
+	phone: string,
+	/**  How money was taken with it; `None`: none was. */
+	taken: Payment | null,
+	standing: ChitStanding,
+};
+
+/**  Why a chit cannot be written or sold. */
+export type ChitFault = 
+/**  The customer's phone is no mobile number. */
+"phone" | 
+/**  A sale was begun for it before. */
+"sold" | 
+/**  It was thrown away, or its day is over, or it is of a backup and nobody has said yet that it was not sold. */
+"gone";
+
+/**  A chit's id as the window holds it. */
+export type ChitId = number;
+
+/**  A chit as typed. */
+export type ChitInput = {
+	/**  What is promised, as it stands in the form. */
+	sale: SaleInput,
+	/**  The customer's mobile number. */
+	phone: string,
+	/**  How money is taken with it, cash or UPI; `None`: none is. */
+	taken: Payment | null,
+};
+
+/**  How a chit that was not sold stands. */
+export type ChitStanding = 
+/**  It can be sold. */
+"waiting" | 
+/**  It is of a backup, and may have been sold since: a person has to say. */
+"unsure" | 
+/**  Its day is over. */
+"expired";
+
+/**  Paper mode, now. */
+export type ChitsNow = {
+	/**  No company can be reached, as far as the last calls tell. */
+	is_line_down: boolean,
+	/**  The chits that nobody has sold or thrown away, oldest first: those that wait, and those of the last day that expired. */
+	chits: Chit[],
+};
+
 /**  How the provider of a sale is chosen. */
 export type Choice = 
 /**  By margin and recent success. */
@@ -3038,7 +3097,7 @@ export type PrintJobView = {
 	number: string | null,
 	/**  The customer's name, where it is a paper of theirs; else their number. */
 	who: string | null,
-	/**  The amount of a sale or a voucher. */
+	/**  The amount of a sale, a voucher or a chit. */
 	amount_paise: number | null,
 	/**  How it stands. */
 	state: PrintJobState,
@@ -4337,33 +4396,6 @@ export type SlipLine =
  *  A slip by what it is about. A job that waits for a printer keeps this and no more: the slip is made when it is printed, from
  *  the books as they are then. So no person and no number waits in a queue.
  */
-export type Chit = {
-	id: number,
-	day_number: number,
-	made_at_ms: number,
-	expires_at_ms: number,
-	service: Service,
-	operator: string,
-	circle: string | null,
-	number: string,
-	amount_paise: number,
-	fields: FieldInput[],
-	phone: string,
-	taken: Payment | null,
-	standing: ChitStanding,
-};
-export type ChitStanding = "waiting" | "unsure" | "expired";
-export type ChitFault = "phone" | "sold" | "gone";
-export type ChitId = number;
-export type ChitInput = {
-	sale: SaleInput,
-	phone: string,
-	taken: Payment | null,
-};
-export type ChitsNow = {
-	is_line_down: boolean,
-	chits: Chit[],
-};
 export type SlipOf = 
 /**  A sale, or an order of the services desk, as it stands. */
 { kind: "sale"; data: {
