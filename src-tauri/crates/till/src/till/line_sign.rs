@@ -35,13 +35,12 @@ fn is_no_call(trouble: &Trouble) -> bool {
 }
 
 impl LineSign {
-    /// Hears how a call to a company ended; `None`: well.
-    pub(crate) fn hear(&self, slug: &'static str, trouble: Option<&Trouble>) {
+    /// Hears how a call to a company ended at a moment; `None`: well.
+    fn hear(&self, slug: &'static str, trouble: Option<&Trouble>, now: Instant) {
         if trouble.is_some_and(is_no_call) {
             return;
         }
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
         let last = match (trouble.is_some_and(is_unreached), known.get(slug)) {
             (true, Some(Last::Unreached(since))) => Last::Unreached(*since),
             (true, Some(Last::Reached(_)) | None) => Last::Unreached(now),
@@ -52,7 +51,7 @@ impl LineSign {
 
     /// Whether the line is down for all of these companies: enough of them are out of reach, and none was reached since the first of
     /// them is.
-    pub(crate) fn is_down(&self, connected: &[&'static str]) -> bool {
+    fn is_down(&self, connected: &[&'static str]) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let last: Vec<Last> = connected.iter().filter_map(|slug| known.get(slug).copied()).collect();
         let since = |last: &Last| match last {
@@ -70,7 +69,7 @@ impl Till {
     /// Hears how a call to a company ended. Tells whether the line is down since, or up again.
     pub(crate) fn heed_line(&self, connection: &Connection, trouble: Option<&Trouble>) -> bool {
         let before = self.is_line_down();
-        self.line_sign.hear(connection.slug(), trouble);
+        self.line_sign.hear(connection.slug(), trouble, Instant::now());
         before != self.is_line_down()
     }
 
@@ -91,49 +90,48 @@ mod tests {
     const OFFLINE: Option<&Trouble> = Some(&Trouble::NoNetwork);
     const ALL: [&str; 3] = ["a", "b", "c"];
 
-    async fn later() {
-        tokio::time::advance(Duration::from_secs(1)).await;
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn one_company_out_of_reach_is_not_the_line() {
+    #[test]
+    fn one_company_out_of_reach_is_not_the_line() {
         let sign = LineSign::default();
+        let begun = Instant::now();
+        let at = |second| begun + Duration::from_secs(second);
         assert!(!sign.is_down(&ALL), "nothing was called yet");
         for slug in ALL {
-            sign.hear(slug, None);
+            sign.hear(slug, None, at(0));
         }
-        later().await;
-        sign.hear("a", OFFLINE);
-        sign.hear("a", OFFLINE);
+        sign.hear("a", OFFLINE, at(1));
+        sign.hear("a", OFFLINE, at(1));
         assert!(!sign.is_down(&ALL));
         assert!(sign.is_down(&["a"]), "where no other is connected it is all that can be known");
-        sign.hear("b", Some(&Trouble::ConnectionRefused));
+        sign.hear("b", Some(&Trouble::ConnectionRefused), at(1));
         assert!(sign.is_down(&ALL));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn the_line_is_up_as_soon_as_somebody_is_reached() {
+    #[test]
+    fn the_line_is_up_as_soon_as_somebody_is_reached() {
         let sign = LineSign::default();
-        sign.hear("a", OFFLINE);
-        sign.hear("b", Some(&Trouble::TimedOut));
+        let begun = Instant::now();
+        let at = |second| begun + Duration::from_secs(second);
+        sign.hear("a", OFFLINE, at(0));
+        sign.hear("b", Some(&Trouble::TimedOut), at(0));
         assert!(sign.is_down(&ALL));
-        sign.hear("c", Some(&Trouble::ProviderError { status: 500 }));
+        sign.hear("c", Some(&Trouble::ProviderError { status: 500 }), at(0));
         assert!(!sign.is_down(&ALL), "an answer came, whatever it said");
-        later().await;
         // Those two are down by themselves: no further call to them brings the line down.
-        sign.hear("a", OFFLINE);
-        sign.hear("b", OFFLINE);
+        sign.hear("a", OFFLINE, at(1));
+        sign.hear("b", OFFLINE, at(1));
         assert!(!sign.is_down(&ALL));
-        later().await;
-        sign.hear("c", OFFLINE);
+        sign.hear("c", OFFLINE, at(2));
         assert!(sign.is_down(&ALL), "nobody is left");
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_call_that_was_not_made_tells_nothing() {
+    #[test]
+    fn a_call_that_was_not_made_tells_nothing() {
         let sign = LineSign::default();
-        sign.hear("a", OFFLINE);
-        sign.hear("a", Some(&Trouble::NotConnected { provider: "a".to_owned() }));
+        let begun = Instant::now();
+        let at = |second| begun + Duration::from_secs(second);
+        sign.hear("a", OFFLINE, at(0));
+        sign.hear("a", Some(&Trouble::NotConnected { provider: "a".to_owned() }), at(0));
         assert!(sign.is_down(&["a"]));
         assert!(!sign.is_down(&[]), "a shop without companies has no line");
     }
