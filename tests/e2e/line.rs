@@ -17,14 +17,26 @@ pub struct Line {
 impl Line {
     /// Starts one that keeps its orders in this folder; pending lasts `pace_ms`.
     pub fn start(folder: &Path, pace_ms: u32) -> Line {
+        Line::start_at(folder, pace_ms, 0)
+    }
+
+    /// The same at a port where one was before, so that whoever knows its addresses finds it again.
+    pub fn start_at(folder: &Path, pace_ms: u32, port: u16) -> Line {
         let mut command = Command::new(program("simulator"));
-        command.args(["--port", "0", "--pace-ms", &pace_ms.to_string(), "--book"]).arg(folder.join("orders.jsonl"));
+        let (port, pace_ms) = (port.to_string(), pace_ms.to_string());
+        command.args(["--port", &port, "--pace-ms", &pace_ms, "--book"]).arg(folder.join("orders.jsonl"));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the simulator starts");
         let mut ready = String::new();
         let pipe = child.stdout.take().expect("it was asked for");
         BufReader::new(pipe).read_line(&mut ready).expect("the simulator says when it is ready");
         let addresses = serde_json::from_str(&ready).unwrap_or_else(|e| panic!("the simulator said {ready:?}: {e}"));
         Line { child, addresses }
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        let authority = self.base_address("inspay").split('/').nth(2).expect("an address has a host");
+        authority.rsplit(':').next().and_then(|port| port.parse().ok()).expect("an address has a port")
     }
 
     /// What a shopkeeper would type as this provider's base address.

@@ -7,6 +7,7 @@ mod appearance;
 mod backup;
 mod bills;
 mod canary;
+mod chits;
 mod close;
 mod commission;
 mod companies;

@@ -57,6 +57,12 @@ export const commands = {
 	sell: (input: SaleInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("sell", { input })),
 	/**  The code by which the sale on the strip is paid before it is sent. */
 	payCode: (input: SaleInput) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("pay_code", { input })),
+	/**  Writes a chit of what stands in the form. */
+	writeChit: (input: ChitInput) => typedError<Chit, Problem[]>(__TAURI_INVOKE("write_chit", { input })),
+	/**  Takes a chit of a backup as one that waits. */
+	keepChit: (chit: ChitId) => typedError<null, Problem>(__TAURI_INVOKE("keep_chit", { chit })),
+	/**  Throws a chit away. */
+	throwChitAway: (chit: ChitId) => typedError<null, Problem>(__TAURI_INVOKE("throw_chit_away", { chit })),
 	/**  Saves where customers pay by UPI. */
 	saveUpiAddress: (address: string) => typedError<Counter, Problem>(__TAURI_INVOKE("save_upi_address", { address })),
 	/**  The rules of the service charge. */
@@ -693,6 +699,65 @@ export type CheckUp = {
 	findings: Finding[],
 };
 
+/**  A chit that was neither sold nor thrown away. */
+export type Chit = {
+	id: number,
+	/**  Its number on its day. */
+	day_number: number,
+	made_at_ms: number,
+	expires_at_ms: number,
+	service: Service,
+	operator: string,
+	circle: string | null,
+	number: string,
+	amount_paise: number,
+	fields: FieldInput[],
+	/**  The customer's mobile number. */
+	phone: string,
+	/**  How money was taken with it; `None`: none was. */
+	taken: Payment | null,
+	standing: ChitStanding,
+};
+
+/**  Why a chit cannot be written or sold. */
+export type ChitFault = 
+/**  The customer's phone is no mobile number. */
+"phone" | 
+/**  A sale was begun for it before. */
+"sold" | 
+/**  It was thrown away, or its day is over, or it is of a backup and nobody has said yet that it was not sold. */
+"gone";
+
+/**  A chit's id as the window holds it. */
+export type ChitId = number;
+
+/**  A chit as typed. */
+export type ChitInput = {
+	/**  What is promised, as it stands in the form. */
+	sale: SaleInput,
+	/**  The customer's mobile number. */
+	phone: string,
+	/**  How money is taken with it, cash or UPI; `None`: none is. */
+	taken: Payment | null,
+};
+
+/**  How a chit that was not sold stands. */
+export type ChitStanding = 
+/**  It can be sold. */
+"waiting" | 
+/**  It is of a backup, and may have been sold since: a person has to say. */
+"unsure" | 
+/**  Its day is over. */
+"expired";
+
+/**  Paper mode, now. */
+export type ChitsNow = {
+	/**  No company can be reached, as far as the last calls tell. */
+	is_line_down: boolean,
+	/**  The chits that nobody has sold or thrown away, oldest first: those that wait, and those of the last day that expired. */
+	chits: Chit[],
+};
+
 /**  How the provider of a sale is chosen. */
 export type Choice = 
 /**  By margin and recent success. */
@@ -1257,6 +1322,7 @@ export type CounterNow = {
 	left_open_since_ms: number | null,
 	/**  What the books refused to the till's own tasks within the last minute. */
 	books_problem: Problem | null,
+	paper: ChitsNow,
 };
 
 /**  One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged. */
@@ -3033,7 +3099,7 @@ export type PrintJobView = {
 	number: string | null,
 	/**  The customer's name, where it is a paper of theirs; else their number. */
 	who: string | null,
-	/**  The amount of a sale or a voucher. */
+	/**  The amount of a sale, a voucher or a chit. */
 	amount_paise: number | null,
 	/**  How it stands. */
 	state: PrintJobState,
@@ -3189,6 +3255,8 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	sold_at_ms?: number,
 	/**  The company contradicted how it stands, and nobody has dealt with that. */
 	contradicted?: boolean,
+} } | { kind: "chit"; data: {
+	fault: ChitFault,
 } } | { kind: "already_open"; data: {
 	sale_id: number,
 } } | { kind: "wallet_short"; data: {
@@ -3909,6 +3977,8 @@ export type SaleInput = {
 	charge: string,
 	/**  The sale that came to nothing and whose customer's money pays for this one. */
 	instead_of: number | null,
+	/**  The chit that is sold by it. */
+	chit: number | null,
 };
 
 /**  A sale as an explanation names it. */
@@ -4343,6 +4413,10 @@ export type SlipOf =
 /**  Money that is no sale, by its place in the journal: a customer's payment, a load of a wallet. */
 { kind: "voucher"; data: {
 	row: number,
+} } | 
+/**  A chit: what is promised, and not sold yet. */
+{ kind: "chit"; data: {
+	chit: number,
 } } | 
 /**  The printer's own test. */
 { kind: "test" };

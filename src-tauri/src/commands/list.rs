@@ -6,6 +6,7 @@ commands! {
         save_company, disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, save_commission_column, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
+    chits: write_chit, keep_chit, throw_chit_away;
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, note_customer_told,
         known_customer, desk_pay_code;
     plans: plans, offered_plans, save_plan, remove_plan, read_plan_file, take_plan_file, save_plan_sheet;

@@ -1,6 +1,7 @@
 //! What the window may call. Each command converts, calls the counter and converts back; none decides.
 
 mod backup;
+mod chits;
 mod close;
 mod codes;
 mod commission;

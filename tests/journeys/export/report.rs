@@ -88,6 +88,7 @@ fn many_customers(now_ms: i64, path: &Path) -> Ledger {
             customer: Some(ledger.add_customer(&facts, "", now_ms).expect("a customer").id),
             charge: Paise::ZERO,
             instead_of: None,
+            chit: None,
         };
         let begun = ledger.begin_sale(&new, now_ms, now_ms).expect("a sale");
         ledger.record(&Step::of(&begun, Event::Succeed, now_ms)).expect("it is done");

@@ -6,6 +6,7 @@ mod another;
 pub mod books;
 pub mod books_folder;
 mod callbacks;
+mod chits;
 mod choice;
 mod clock;
 mod commission;

@@ -194,6 +194,7 @@ async fn satellite_television_is_sold_under_the_providers_own_code() {
             customer: None,
             charge: String::new(),
             instead_of: None,
+            chit: None,
         };
         let sale = stall.sell(&input).await;
         assert_eq!(sale.state, SaleState::Succeeded);

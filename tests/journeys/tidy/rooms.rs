@@ -42,6 +42,7 @@ const LEDGER: &[&[&str]] = &[
     &["day_facts.rs"],
     &["figures.rs"],
     &[
+        "chit.rs",
         "companies.rs",
         "complaint.rs",
         "company_attempts.rs",

@@ -39,6 +39,7 @@ fn sale(place: i64) -> Result<NewSale, Failure> {
         customer: None,
         charge: Paise::ZERO,
         instead_of: None,
+        chit: None,
     })
 }
 

@@ -132,6 +132,7 @@ impl Writer<'_> {
             customer: None,
             charge: Paise::ZERO,
             instead_of: None,
+            chit: None,
         };
         let begun = self.ledger.begin_sale(&new, at_ms, at_ms + MINUTE_MS)?;
         let begun = self.ledger.record(&step(&begun, Event::Accept, at_ms + 2_000, "Started"))?;

@@ -121,6 +121,7 @@ impl Writer<'_> {
             customer: sale.customer.map(|customer| self.customers[customer]),
             charge: rupees(charge)?,
             instead_of: None,
+            chit: None,
         };
         let (settles_ms, end) = (sale.settles_ms, sale.end);
         let begun = match self.ledger.begin_sale(&new, at_ms, at_ms + settles_ms) {

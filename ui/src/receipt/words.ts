@@ -17,6 +17,7 @@ const titles: Record<SlipOf["kind"], () => string> = {
   count: m.slip_count,
   statement: m.customer_paper,
   voucher: m.slip_voucher,
+  chit: m.chit_slip,
   test: m.slip_test,
 };
 

@@ -1,6 +1,6 @@
 // The fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
-import type { Answer, Field as Extra, FieldInput, KnownCustomer, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
+import type { Answer, Chit, Field as Extra, FieldInput, KnownCustomer, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { type Shape, groupNumber, shapeOfOperator, shapeOfService, stdCodeOf, vehicleOf, wholeNumber } from "../shared/words/number";
@@ -38,6 +38,8 @@ export abstract class Fields {
   amount = $state("");
   amountFrom = $state<Source>(null);
   provider = $state<string | null>(null);
+  /** The chit that stands in the fields; it is for its number alone. */
+  chit = $state.raw<Chit | null>(null);
   lastSales = $state.raw<LastSale[]>([]);
   /** Whose number it is, where the shop knows the customer. */
   customer = $state.raw<KnownCustomer | null>(null);
@@ -69,6 +71,7 @@ export abstract class Fields {
       repeat_confirmed: false,
       mode: this.mode(),
       fields: this.#fieldInputs,
+      chit: this.chit?.id ?? null,
     };
   }
 
@@ -211,6 +214,7 @@ export abstract class Fields {
     this.operator = { id: null, from: null };
     this.circle = { id: null, from: null };
     this.provider = null;
+    this.chit = null;
     this.#extraTexts = {};
     this.#extraGuesses = [];
     this.lastSales = [];

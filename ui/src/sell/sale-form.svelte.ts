@@ -1,5 +1,5 @@
 // The Sell screen as it is in the shopkeeper's head: fields, one strip, the cursor's place (`spot`). No DOM; sale-form.test.ts counts the keys.
-import type { Field as Extra, KnownNumber, Mode, SaleView } from "../platform/counter";
+import type { Chit, Field as Extra, KnownNumber, Mode, SaleView } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { digitsOf, retype, tailOf } from "../shared/words/number";
@@ -51,7 +51,10 @@ export class SaleForm extends Selling {
   /** Returns where the caret belongs after regrouping. */
   typeNumber(text: string, caret: number): number {
     const retyped = retype(this.service, text, caret, this.shape.kind);
-    if (retyped.text.replaceAll(" ", "") !== this.number.replaceAll(" ", "")) this.pay.forgetPayer();
+    if (retyped.text.replaceAll(" ", "") !== this.number.replaceAll(" ", "")) {
+      this.pay.forgetPayer();
+      this.chit = null;
+    }
     this.number = retyped.text;
     this.unleave("number");
     this.dropGuesses();
@@ -273,17 +276,34 @@ export class SaleForm extends Selling {
   }
 
   async #tryAgain(sale: SaleView): Promise<void> {
-    if (isDeskKind(sale.service)) return;
-    this.clear();
-    this.putNumber(sale.service, sale.operator, sale.number);
-    this.operator = { id: sale.operator, from: "hand" };
-    for (const { field, text } of sale.fields) this.setExtraText(field, text);
-    this.circle = { id: sale.circle, from: null };
-    this.amount = typedAmount(sale.amount_paise);
-    this.amountFrom = "history";
+    if (!this.#fillIn(sale)) return;
     this.pay.use(sale);
     await this.suggestNow();
     await this.toStrip();
+  }
+
+  /** A chit in the form, as if it were typed. It is sold by Enter on the strip, like any sale. */
+  takeChit(chit: Chit): Promise<void> {
+    return this.step(async () => {
+      if (!this.#fillIn(chit)) return;
+      this.chit = chit;
+      if (chit.taken !== null) this.pay.choose(chit.taken);
+      await this.suggestNow();
+      await this.toStrip();
+    });
+  }
+
+  /** What was asked for before, in the fields. False for what this form does not sell. */
+  #fillIn(asked: Pick<SaleView, "service" | "operator" | "number" | "fields" | "circle" | "amount_paise">): boolean {
+    if (isDeskKind(asked.service)) return false;
+    this.clear();
+    this.putNumber(asked.service, asked.operator, asked.number);
+    this.operator = { id: asked.operator, from: "hand" };
+    for (const { field, text } of asked.fields) this.setExtraText(field, text);
+    this.circle = { id: asked.circle, from: null };
+    this.amount = typedAmount(asked.amount_paise);
+    this.amountFrom = "history";
+    return true;
   }
 
   startOver(): void {

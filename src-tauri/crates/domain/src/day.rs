@@ -34,6 +34,13 @@ pub fn business_day(at_ms: i64, start_min: i64) -> String {
     india_day(at_ms.saturating_sub(start_min.rem_euclid(MINUTES_OF_DAY) * 60_000))
 }
 
+/// When the business day of a moment ends, in ms since 1970, for a shop whose day starts so many minutes after midnight.
+pub fn business_day_end_ms(at_ms: i64, start_min: i64) -> i64 {
+    let start_min = start_min.rem_euclid(MINUTES_OF_DAY);
+    let midnight_ms = india_day_start_ms(&business_day(at_ms, start_min)).unwrap_or(at_ms);
+    midnight_ms.saturating_add(DAY_MS + start_min * 60_000)
+}
+
 /// Reads the rule that says when the shop's day starts, in minutes after midnight. A rule that nobody set, or that cannot be
 /// read, is midnight.
 pub fn day_start_of(rule: Option<&str>) -> i64 {
@@ -133,6 +140,10 @@ mod tests {
             (midnight - 60_001, 1_439, "2026-11-19"),
         ] {
             assert_eq!(business_day(at_ms, start_min), day, "{at_ms} {start_min}");
+            let end_ms = business_day_end_ms(at_ms, start_min);
+            assert!(at_ms < end_ms && end_ms - at_ms <= DAY_MS, "{at_ms} {start_min}");
+            assert_eq!(business_day(end_ms - 1, start_min), day, "the last moment of {day}");
+            assert_ne!(business_day(end_ms, start_min), day, "{day} is over");
         }
         for (rule, minutes) in [(None, 0), (Some("240"), 240), (Some("1440"), 0), (Some("-1"), 0), (Some("4 am"), 0)] {
             assert_eq!(day_start_of(rule), minutes, "{rule:?}");

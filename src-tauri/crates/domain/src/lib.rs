@@ -58,7 +58,10 @@ pub use commission::{
     Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
 };
 pub use complaint::{ComplaintOutcome, ComplaintReason};
-pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
+pub use day::{
+    DAY_MS, business_day, business_day_end_ms, day_start_of, india_day, india_day_start_ms, india_time, parse_day,
+    parse_time,
+};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use gstin::{Gstin, GstinProblem};

@@ -16,6 +16,7 @@ use domain::{Mode, OrderId};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
+use crate::chit::doubt_chits;
 use crate::open::{migrate, open_to_read};
 use crate::print_job::forget_print_jobs;
 use crate::verify::{check_mode, verify};
@@ -93,6 +94,7 @@ impl Ledger {
             verify(&copy, &self.key())?;
             copy.execute_batch(NO_NOTE)?;
             forget_print_jobs(&copy)?;
+            doubt_chits(&copy)?;
             copy.close().map_err(|(_, error)| error)?;
             File::open(staged)?.sync_all()?;
             Ok(())

@@ -3,6 +3,7 @@
 use domain::{Event, IdForm, OrderId, Paise, Payment, SaleAccounts, SaleState, Service, apply, on_waiting};
 use rusqlite::{ErrorCode, Transaction};
 
+use crate::chit::{sell_chit, sellable_chit};
 use crate::customer::check_limit;
 use crate::entry::Begun;
 use crate::event::{EventDetail, EventKind, PersonsWord};
@@ -50,6 +51,8 @@ pub struct NewSale {
     pub charge: Paise,
     /// The sale that came to nothing and whose customer's money pays for this one: in the books it goes back in the same act.
     pub instead_of: Option<i64>,
+    /// The chit that it is sold for: it is ended in the same act, and begins no other sale.
+    pub chit: Option<i64>,
 }
 
 /// An attempt about to begin.
@@ -76,6 +79,9 @@ impl Ledger {
             return Err(LedgerError::Corrupt);
         }
         self.write(|transaction| {
+            if let Some(chit) = new.chit {
+                sellable_chit(transaction, chit, &new.number, at_ms)?;
+            }
             if !new.service.is_at_desk()
                 && let Some(sale_id) = put_back_twin(transaction, &new.number, &new.operator, new.amount)?
             {
@@ -101,6 +107,9 @@ impl Ledger {
                 self.move_money_back_in(transaction, old, MoneyBack::GivenBack, &PersonsWord::default(), at_ms)?;
             }
             let sale_id = insert_sale(transaction, new, at_ms)?;
+            if let Some(chit) = new.chit {
+                sell_chit(transaction, chit, sale_id)?;
+            }
             let begun = self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)?;
             if new.instead_of.is_some() {
                 self.keep_money(transaction, &begun, at_ms)?;

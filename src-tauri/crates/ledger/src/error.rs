@@ -53,6 +53,12 @@ pub enum LedgerError {
         /// That order.
         sale_id: i64,
     },
+    /// A sale was begun for the chit before.
+    #[error("the chit is sold")]
+    ChitSold,
+    /// There is no such chit, it was thrown away, its day is over, or it is for another number.
+    #[error("the chit is gone")]
+    ChitGone,
     /// A rule of commission would book more attempts again than one transaction may.
     #[error("too many sales to book again")]
     TooManyAgain,
@@ -136,6 +142,8 @@ impl LedgerError {
             | LedgerError::TwinOpen { .. }
             | LedgerError::SoldRecently { .. }
             | LedgerError::OrderOpen { .. }
+            | LedgerError::ChitSold
+            | LedgerError::ChitGone
             | LedgerError::TooManyAgain
             | LedgerError::NoSuchCustomer
             | LedgerError::NumberTaken { .. }

@@ -7,6 +7,7 @@
 //! Architecture invariant: pure. No clock, no printer, no file.
 
 mod both;
+mod chit;
 mod close;
 mod complaint;
 mod design;
@@ -26,6 +27,7 @@ mod udhaar;
 mod voucher;
 mod words;
 
+pub use chit::ChitReceipt;
 pub use close::{ClosePart, CloseReceipt, CloseRow, CloseSlip, cause_word};
 pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};

@@ -1,11 +1,13 @@
 //! Slips of every kind, as text.
 
+mod chits;
 mod desk_orders;
 mod kinds;
 mod lines;
 
 use domain::{Language, Names, Paise, Payment, languages};
 
+pub(crate) use chits::chit;
 pub(crate) use lines::text;
 
 use crate::rows::{written_moment, written_time};

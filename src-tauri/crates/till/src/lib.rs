@@ -89,6 +89,7 @@ pub use print::queue::{PrintJobState, PrintJobView, PrintQueue, PrintedJob};
 pub use print::share::{SavedSlip, SharedSlip, SlipFormat};
 pub use print::slip_of::SlipOf;
 pub use problem::Problem;
+pub use problem::chit::ChitFault;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
@@ -99,6 +100,7 @@ pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
 pub use reports::companies::Companies;
 pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
 pub use sale::check::Skipped;
+pub use sale::chit::ChitInput;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
 pub use sale::paying::{PayCode, PayView};
@@ -106,6 +108,7 @@ pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
+pub use screens::chits::{ChitStanding, ChitView, ChitsNow};
 pub use screens::day_book::{
     DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, SaleOfOtherDay, TakenBackPart,
 };

@@ -6,11 +6,13 @@ use receipts::{DesignFault, DesignField};
 use serde::Serialize;
 use specta_typescript::Number;
 
+pub(crate) mod chit;
 pub(crate) mod closing;
 pub(crate) mod field;
 mod from;
 pub(crate) mod stored;
 
+use chit::ChitFault;
 use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
@@ -60,8 +62,7 @@ pub enum Problem {
     AmountBelow { #[specta(type = Number)] min_paise: i64 },
     AmountAbove { #[specta(type = Number)] max_paise: i64 },
     UpiAddressWrong,
-    /// An e-mail address where a UPI address is wanted.
-    UpiAddressIsEmail,
+    UpiAddressIsEmail, // An e-mail address where a UPI address is wanted.
     /// The customer's money of a sale is not there any more: somebody was quicker.
     MoneyMoved,
     /// Nobody is known on whose account money could be kept.
@@ -69,8 +70,7 @@ pub enum Problem {
     /// What is taken as a service charge is more than the most that the shop allows itself.
     ChargeTakeAboveMost,
     ChargeByMissing,
-    /// Udhaar, and nobody is known who would owe it.
-    PaymentNoCustomer,
+    PaymentNoCustomer, // Udhaar, and nobody is known who would owe it.
     /// Udhaar, and nothing is sold to this customer on credit.
     PaymentNoLimit { #[specta(type = Number)] customer: i64 },
     /// Udhaar, and the customer would owe more than the limit.
@@ -95,12 +95,12 @@ pub enum Problem {
         /// The company contradicted how it stands, and nobody has dealt with that.
         #[serde(default)] contradicted: bool,
     },
+    Chit { fault: ChitFault },
     AlreadyOpen { #[specta(type = Number)] sale_id: i64 },
     WalletShort { provider: String, #[specta(type = Number)] balance_paise: i64 },
     WalletEmpty { words: String },
     NoProviderConnected,
-    /// The company is not connected here, or not any more.
-    ProviderNotConnected { provider: String },
+    ProviderNotConnected { provider: String }, // Not here, or not any more.
     LoginMissing { provider: String },
     ShopNameMissing,
     ShopPhoneWrong,

@@ -240,6 +240,7 @@ async fn begin(
         customer: None,
         charge: Paise::ZERO,
         instead_of: None,
+        chit: None,
     };
     let sale = ledger.begin_sale(&new, now_ms, now_ms)?;
     let order = Order { circle_code: seller.circles().first().map(|row| row.code.clone()), ..order_of(&sale) };

@@ -189,6 +189,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
             customer: None,
             charge: domain::Paise::ZERO,
             instead_of: None,
+            chit: None,
         },
         at_ms,
         at_ms,

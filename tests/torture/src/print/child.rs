@@ -64,6 +64,7 @@ pub fn write_books(folder: &Path) -> Result<(), String> {
         customer: None,
         charge: Paise::ZERO,
         instead_of: None,
+        chit: None,
     };
     let sale = ledger.begin_sale(&sale, now_ms, now_ms).map_err(words)?;
     ledger.record(&Step::of(&sale, Event::Succeed, now_ms).ask_next(None).flag(None)).map_err(words)?;

@@ -173,6 +173,7 @@ impl Keeper {
             customer: None,
             charge: if self.chance.permille(200) { "7.50".to_owned() } else { String::new() },
             instead_of: None,
+            chit: None,
         }
     }
 

@@ -1,6 +1,11 @@
 // What is wrong with a field of a form: one plain sentence for each fault.
 import { m } from "../../paraglide/messages.js";
-import type { CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, PlanField, StatementFault, WordFault, WordField } from "../../platform/counter";
+import type { ChitFault, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, PlanField, StatementFault, WordFault, WordField } from "../../platform/counter";
+
+/** Why a chit cannot be written or sold. */
+export function chitFaultWords(fault: ChitFault): string {
+  return { phone: m.problem_chit_phone, sold: m.problem_chit_sold, gone: m.problem_chit }[fault]();
+}
 
 /** What is wrong with a field of the form for a person's word. */
 export function wordFaultWords(field: WordField, fault: WordFault): string {

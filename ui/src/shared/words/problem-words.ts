@@ -2,7 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import type { Closing, Problem, SaleState } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
-import { commissionFaultWords, customerFaultWords, moneyFaultWords, planFieldWords, statementFaultWords, wordFaultWords } from "./fault-words";
+import { chitFaultWords, commissionFaultWords, customerFaultWords, moneyFaultWords, planFieldWords, statementFaultWords, wordFaultWords } from "./fault-words";
 import { exportSentences } from "./export-words";
 import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
@@ -57,6 +57,7 @@ const sentences: Sentences = {
   charge_off: m.problem_charge_off,
   charge_not_a_number: m.problem_charge_not_a_number,
   charge_above: (data) => m.problem_charge_above({ amount: sum(data.max_paise) }),
+  chit: (data) => chitFaultWords(data.fault),
   repeat_recent: ({ contradicted, minutes_ago, sold_at_ms }) => {
     if (contradicted === true) return m.problem_repeat_contradicted();
     if (minutes_ago < 0 && sold_at_ms !== undefined) return m.problem_repeat_ahead({ time: momentOf(sold_at_ms, house.coarse, language()) });

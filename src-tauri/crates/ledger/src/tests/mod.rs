@@ -3,6 +3,7 @@
 mod apart;
 mod attempts;
 mod carry;
+mod chit;
 mod clock;
 mod commission;
 mod companies;
@@ -190,6 +191,7 @@ fn airtel(number: &str) -> NewSale {
         customer: None,
         charge: Paise::ZERO,
         instead_of: None,
+        chit: None,
     }
 }
 

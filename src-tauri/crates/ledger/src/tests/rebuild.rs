@@ -11,6 +11,7 @@ use crate::{CustomerFacts, Difference, PriceRow, RuleChange};
 /// Tables and columns that are not compared, each with the reason.
 const NOT_COMPARED: &[(&str, &str)] = &[
     ("attempt.next_check_at_ms", "an enquiry is put off and brought forward without a row"),
+    ("chit", "a chit is no sale: nothing is sent and nothing is booked before it is sold"),
     ("customer.name", "names are forgotten on request"),
     ("customer.note", "notes are forgotten on request"),
     ("customer.language", "it is forgotten with the name"),

@@ -205,6 +205,7 @@ impl Till {
             customer,
             charge: Paise::ZERO,
             instead_of: None,
+            chit: None,
         })
     }
 }

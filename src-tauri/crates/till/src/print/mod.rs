@@ -4,7 +4,9 @@
 
 pub(crate) mod answer;
 mod apart;
+mod chit;
 pub(crate) mod design;
+mod drawer;
 pub(crate) mod halt;
 pub(crate) mod preview;
 pub(crate) mod proof;

@@ -59,6 +59,7 @@ impl Till {
             | SlipOf::Count { .. }
             | SlipOf::Statement { .. }
             | SlipOf::Voucher { .. }
+            | SlipOf::Chit { .. }
             | SlipOf::Test => true,
         })
     }

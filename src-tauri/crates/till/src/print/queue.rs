@@ -1,6 +1,6 @@
 //! The queue of slips: which are put into it, and how each stands.
 
-use domain::{Account, Paise, Payment, SaleState, Service};
+use domain::{Paise, SaleState, Service};
 use ledger::{EventKind, LedgerError, NewPrintJob, PrintJobRow, PrintState, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -69,7 +69,7 @@ pub struct PrintJobView {
     pub number: Option<String>,
     /// The customer's name, where it is a paper of theirs; else their number.
     pub who: Option<String>,
-    /// The amount of a sale or a voucher.
+    /// The amount of a sale, a voucher or a chit.
     #[specta(type = Option<Number>)]
     pub amount_paise: Option<i64>,
     /// How it stands.
@@ -119,7 +119,11 @@ impl SlipOf {
     /// Whether a customer gets it. The shop's own papers and the printer's test are not dressed up.
     pub(super) fn is_handed_over(&self) -> bool {
         match self {
-            SlipOf::Sale { .. } | SlipOf::MoneyBack { .. } | SlipOf::Statement { .. } | SlipOf::Voucher { .. } => true,
+            SlipOf::Sale { .. }
+            | SlipOf::MoneyBack { .. }
+            | SlipOf::Statement { .. }
+            | SlipOf::Voucher { .. }
+            | SlipOf::Chit { .. } => true,
             SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Test => false,
         }
     }
@@ -139,6 +143,7 @@ impl SlipOf {
             | SlipOf::Count { .. }
             | SlipOf::Statement { .. }
             | SlipOf::Voucher { .. }
+            | SlipOf::Chit { .. }
             | SlipOf::Test => None,
         }
     }
@@ -151,6 +156,7 @@ impl SlipOf {
             | SlipOf::Count { .. }
             | SlipOf::Statement { .. }
             | SlipOf::Voucher { .. }
+            | SlipOf::Chit { .. }
             | SlipOf::Test => None,
         }
     }
@@ -171,7 +177,7 @@ impl Till {
             SlipOf::Statement { customer, .. } => Some(*customer),
             SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => self.ledger.sale(*sale_id)?.customer,
             SlipOf::Voucher { row } => self.payer_of(*row)?,
-            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Test => None,
+            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Chit { .. } | SlipOf::Test => None,
         };
         let known = customer.map(|id| self.ledger.customer(id)).transpose()?;
         let own = known.and_then(|known| known.facts.language);
@@ -210,34 +216,6 @@ impl Till {
         self.tell(About::Slips);
         self.print.wake.notify_one();
         Ok(())
-    }
-
-    /// Whether cash was just taken or given back for a slip that was not printed yet: then its job opens the drawer.
-    fn opens_drawer(&self, slip: &SlipOf, now_ms: i64) -> Result<bool, Problem> {
-        let is_now = |at_ms: i64| (0..STANDS_THERE_MS).contains(&(now_ms - at_ms));
-        Ok(match slip {
-            SlipOf::Sale { sale_id } => {
-                let sale = self.ledger.sale(*sale_id)?;
-                let keeps_money = sale.state.is_open() || sale.state == SaleState::Succeeded;
-                let is_cash = sale.payment == Payment::Cash && keeps_money && is_now(sale.created_at_ms);
-                is_cash && !self.ledger.was_printed(*sale_id)?
-            }
-            SlipOf::MoneyBack { sale_id } => {
-                let given = self.ledger.events(*sale_id)?.into_iter().rfind(|event| event.kind == EventKind::GivenBack);
-                let is_cash = given.is_some_and(|event| {
-                    is_now(event.at_ms) && event.detail.posted.iter().any(|(account, _)| *account == Account::Cash)
-                });
-                is_cash && self.ledger.times_slip_printed(&slip.stored())? == 0
-            }
-            SlipOf::Voucher { row } => {
-                let moved = self.ledger.voucher(*row)?;
-                let is_cash = moved.is_some_and(|moved| {
-                    is_now(moved.at_ms) && [&moved.voucher.from, &moved.voucher.to].contains(&&Account::Cash)
-                });
-                is_cash && self.ledger.times_slip_printed(&slip.stored())? == 0
-            }
-            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Statement { .. } | SlipOf::Test => false,
-        })
     }
 
     /// Puts the slips of sales that just succeeded into the queue, where the shop wants that: each once, and only while the
@@ -289,8 +267,9 @@ impl Till {
     fn job_view(&self, job: &PrintJobRow, now_ms: i64) -> Result<PrintJobView, Problem> {
         let slip = slip_in(job)?;
         let sale = slip.about_sale().map(|sale_id| self.ledger.sale(sale_id)).transpose()?;
-        let voucher = match slip {
+        let moved = match slip {
             SlipOf::Voucher { row } => self.ledger.voucher(row)?.map(|found| found.voucher.amount),
+            SlipOf::Chit { chit } => self.ledger.chit(chit)?.map(|found| found.chit.amount),
             SlipOf::Sale { .. }
             | SlipOf::MoneyBack { .. }
             | SlipOf::Close { .. }
@@ -304,7 +283,7 @@ impl Till {
             service: sale.as_ref().map(|sale| sale.service),
             number: sale.as_ref().map(|sale| sale.number.clone()),
             who: self.whose_paper(&slip)?,
-            amount_paise: sale.as_ref().map(|sale| sale.amount).or(voucher).map(Paise::get),
+            amount_paise: sale.as_ref().map(|sale| sale.amount).or(moved).map(Paise::get),
             slip,
             state: state_of(job, halt.as_ref(), now_ms),
             made_at_ms: job.made_at_ms,
@@ -323,6 +302,7 @@ impl Till {
             | SlipOf::MoneyBack { .. }
             | SlipOf::Close { .. }
             | SlipOf::Count { .. }
+            | SlipOf::Chit { .. }
             | SlipOf::Test => None,
         };
         let known = customer.map(|id| self.ledger.customer(id)).transpose()?;

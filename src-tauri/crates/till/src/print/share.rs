@@ -56,6 +56,7 @@ fn name_of(slip: &SlipOf, day: &str, sale: Option<(&str, &str)>) -> String {
         SlipOf::Count { row } => format!("{day} X {row}"),
         SlipOf::Statement { customer, .. } => format!("{day} udhaar {customer}"),
         SlipOf::Voucher { row } => format!("{day} voucher {row}"),
+        SlipOf::Chit { chit } => format!("{day} chit {chit}"),
         SlipOf::Test => format!("{day} test"),
     }
 }
@@ -174,6 +175,7 @@ impl Till {
         let customer = match slip {
             SlipOf::Statement { customer, .. } => Some(*customer),
             SlipOf::Sale { .. } | SlipOf::MoneyBack { .. } => sale.as_ref().and_then(|sale| sale.customer),
+            SlipOf::Chit { chit } => return Ok(self.ledger.chit(*chit)?.map(|row| row.chit.phone)),
             SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Voucher { .. } | SlipOf::Test => None,
         };
         let known = customer.map(|id| self.ledger.customer(id)).transpose()?;

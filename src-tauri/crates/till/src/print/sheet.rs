@@ -82,6 +82,10 @@ impl Till {
             SlipOf::Voucher { row } => self.with_voucher(settings, *row, duplicate, |receipt| {
                 in_languages(languages, |language| Slip::of_voucher(receipt, language))
             }),
+            SlipOf::Chit { chit } => {
+                let receipt = self.chit_receipt(settings, *chit, duplicate)?;
+                Ok(in_languages(languages, |language| Slip::of_chit(&receipt, language)))
+            }
             SlipOf::Test => {
                 let printer = self.rules().print.printing.printer.clone();
                 let dots = printer.as_ref().map_or(DOTS, |printer| u32::from(printer.dots));

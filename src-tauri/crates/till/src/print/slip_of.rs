@@ -41,6 +41,11 @@ pub enum SlipOf {
         #[specta(type = Number)]
         row: i64,
     },
+    /// A chit: what is promised, and not sold yet.
+    Chit {
+        #[specta(type = Number)]
+        chit: i64,
+    },
     /// The printer's own test.
     Test,
 }
@@ -61,6 +66,7 @@ mod tests {
                 SlipOf::Statement { customer: 2, from: "2026-11-01".into(), to: String::new() },
                 r#"{"kind":"statement","data":{"customer":2,"from":"2026-11-01","to":""}}"#,
             ),
+            (SlipOf::Chit { chit: 12 }, r#"{"kind":"chit","data":{"chit":12}}"#),
             (SlipOf::Test, r#"{"kind":"test"}"#),
         ] {
             assert_eq!(serde_json::to_string(&slip).unwrap(), kept);

@@ -6,6 +6,7 @@ use providers::{AddressProblem, Trouble};
 use sheets::read::Unreadable;
 
 use super::Problem;
+use super::chit::ChitFault;
 use super::field::{CommissionFault, CommissionField, StatementFault};
 use super::stored::StoredProblem;
 
@@ -71,6 +72,8 @@ impl From<LedgerError> for Problem {
                 Problem::RepeatRecent { sale_id, minutes_ago: 0, sold_at_ms: created_at_ms, contradicted: false }
             }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
+            LedgerError::ChitSold => Problem::Chit { fault: ChitFault::Sold },
+            LedgerError::ChitGone => Problem::Chit { fault: ChitFault::Gone },
             LedgerError::TooManyAgain => {
                 Problem::Commission { field: CommissionField::From, slab: None, fault: CommissionFault::TooManySales }
             }

@@ -304,7 +304,7 @@ impl Till {
     }
 
     /// Why no connected provider can sell an operator.
-    fn why_nobody(&self, operator: &Operator) -> Problem {
+    pub(super) fn why_nobody(&self, operator: &Operator) -> Problem {
         let lists = self.lists();
         let offers = lists.offers(&operator.id);
         let id = operator.id.clone();
@@ -331,7 +331,7 @@ fn is_other_vehicle(field: Field, text: &str, wanted: &Wanted) -> bool {
 }
 
 /// A vehicle's number is often the number of the sale itself, and need not be typed twice.
-fn typed_for(field: Field, wanted: &Wanted) -> String {
+pub(super) fn typed_for(field: Field, wanted: &Wanted) -> String {
     let typed = wanted.fields.get(&field).cloned().unwrap_or_default();
     let is_vehicle = field == Field::VehicleNumber && field.check(&wanted.number, &wanted.today).is_ok();
     if typed.trim().is_empty() && is_vehicle { wanted.number.clone() } else { typed }

@@ -37,6 +37,9 @@ pub struct SaleInput {
     /// The sale that came to nothing and whose customer's money pays for this one.
     #[specta(type = Option<Number>)]
     pub instead_of: Option<i64>,
+    /// The chit that is sold by it.
+    #[specta(type = Option<Number>)]
+    pub chit: Option<i64>,
 }
 
 impl SaleInput {
@@ -58,6 +61,7 @@ impl SaleInput {
             customer: None,
             charge: String::new(),
             instead_of: None,
+            chit: None,
         }
     }
 }

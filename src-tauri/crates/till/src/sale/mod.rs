@@ -3,6 +3,7 @@
 //! Invariant: a request leaves only after its attempt is durable, and no attempt is sent twice.
 
 pub(crate) mod check;
+pub(crate) mod chit;
 pub(crate) mod choice;
 pub(crate) mod enquired;
 pub(crate) mod input;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
 use domain::india_day;
-use ledger::{LedgerError, NewSale};
+use ledger::{ChitRow, LedgerError, NewSale};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -80,12 +80,13 @@ impl Till {
 
     /// Checks everything without sending; tells every problem of every field at once.
     pub fn quote(&self, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
-        let checked = self.check(input).map_err(|problems| self.twin_first(input, problems))?;
         let one = |problem: Problem| vec![problem];
+        let chit = self.chit_to_sell(input).map_err(one)?;
+        let checked = self.check(input).map_err(|problems| self.twin_first(input, problems))?;
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         let available = self.available(checked.ready.slug()).map_err(|error| one(error.into()))?;
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
-        let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
+        let repeat = self.repeat_of(&checked.wanted, chit.as_ref()).map_err(one)?;
         let pay = self.pay_view(&checked.wanted).map_err(one)?;
         let (plan, doubt) = self.known_of_amount(&checked.wanted).map_err(one)?;
         let tries_next = self.rules().routes.try_next && !input.by_hand;
@@ -120,6 +121,7 @@ impl Till {
         if let Some(view) = self.sold_already(input).map_err(one)? {
             return Ok(view);
         }
+        let chit = self.chit_to_sell(input).map_err(one)?;
         let mut checked = match self.check(input) {
             // Just connected, or closed a while ago: before it is refused, the wallets are read.
             Err(problems) if problems.iter().any(is_closed) => {
@@ -131,7 +133,7 @@ impl Till {
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
             && let Some(Repeat { sale_id, minutes_ago, sold_at_ms, contradicted }) =
-                self.repeat_of(&checked.wanted).map_err(one)?
+                self.repeat_of(&checked.wanted, chit.as_ref()).map_err(one)?
         {
             return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, sold_at_ms, contradicted }));
         }
@@ -154,7 +156,7 @@ impl Till {
             // Midnight has passed since: the commission of the new day counts.
             checked = self.check(input)?;
         }
-        let new = self.new_sale(&checked, input, now_ms).map_err(one)?;
+        let new = self.new_sale(&checked, input, chit.as_ref(), now_ms).map_err(one)?;
         let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {
             Ok(sale) => sale,
             // While the wallet was read, the same intent came a second time and was quicker.
@@ -212,7 +214,13 @@ impl Till {
         }
     }
 
-    fn new_sale(&self, checked: &Checked, input: &SaleInput, now_ms: i64) -> Result<NewSale, Problem> {
+    fn new_sale(
+        &self,
+        checked: &Checked,
+        input: &SaleInput,
+        chit: Option<&ChitRow>,
+        now_ms: i64,
+    ) -> Result<NewSale, Problem> {
         let wanted = &checked.wanted;
         let Paying { payment, customer, charge } = self.paying(&checked.wanted, input)?;
         Ok(NewSale {
@@ -224,19 +232,22 @@ impl Till {
             fields: fields_json(&checked.all_fields()),
             attempt: checked.ready.new_attempt(),
             intent: self.act_of(input),
-            ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
+            ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(chit, now_ms)),
             ask_if_open: false,
             day: self.ledger.business_day(now_ms)?,
             payment,
             customer,
             charge,
             instead_of: input.instead_of,
+            chit: input.chit,
         })
     }
 
-    /// Since when the same sale counts as a short while ago.
-    fn ask_since_ms(&self, now_ms: i64) -> i64 {
-        now_ms - self.rules().repeat_minutes * 60_000
+    /// Since when the same sale counts as a short while ago. For a chit, since it was written at least: the same that was sold since may
+    /// have been sold for it, by hand, or before the books were restored.
+    fn ask_since_ms(&self, chit: Option<&ChitRow>, now_ms: i64) -> i64 {
+        let since_ms = now_ms - self.rules().repeat_minutes * 60_000;
+        chit.map_or(since_ms, |chit| since_ms.min(chit.made_at_ms))
     }
 
     /// While the same is open nothing can be sold again, whoever confirms what.
@@ -251,9 +262,9 @@ impl Till {
         }
     }
 
-    fn repeat_of(&self, wanted: &Wanted) -> Result<Option<Repeat>, Problem> {
+    fn repeat_of(&self, wanted: &Wanted, chit: Option<&ChitRow>) -> Result<Option<Repeat>, Problem> {
         let now_ms = self.clock.now_ms();
-        let since_ms = self.ask_since_ms(now_ms);
+        let since_ms = self.ask_since_ms(chit, now_ms);
         let twin = self.ledger.newest_twin(&wanted.number, &wanted.operator.id, wanted.amount, since_ms)?;
         let Some(twin) = twin else { return Ok(None) };
         let contradicted = self.is_sale_to_deal_with(twin.sale_id)?;

@@ -10,7 +10,7 @@ use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
 
 use super::check::Checked;
-use crate::till::ready::By;
+use crate::till::ready::{By, TRY_AGAIN};
 use crate::{About, Closing, Connection, Problem, Till, Wallet};
 
 /// How often wallets are read by themselves.
@@ -124,13 +124,20 @@ impl Till {
             None => self.ready.was_read(connection, by),
             Some(trouble) => self.ready.ran_into(connection, trouble),
         };
-        self.tell_readiness(connection, is_changed);
+        let is_line_changed = self.heed_line(connection, trouble);
+        self.tell_readiness(connection, is_changed || is_line_changed);
     }
 
     /// Heeds the trouble of a sale. Its good end opens nothing: that is the wallet's to do.
     pub(crate) fn heed_trouble(&self, connection: &Connection, trouble: Option<&Trouble>) {
         let is_changed = trouble.is_some_and(|trouble| self.ready.turned_away(connection, trouble));
-        self.tell_readiness(connection, is_changed);
+        let is_line_changed = self.heed_line(connection, trouble);
+        self.tell_readiness(connection, is_changed || is_line_changed);
+    }
+
+    /// How often the wallets are read by themselves. While the line is down, whether one can be read tells when it is up again.
+    fn read_every(&self) -> Duration {
+        if self.is_line_down() { TRY_AGAIN } else { READ_EVERY }
     }
 
     pub(crate) fn tell_readiness(&self, connection: &Connection, is_changed: bool) {
@@ -164,19 +171,21 @@ impl Till {
         let _ = tokio::time::timeout(WAIT_FOR_CLOSED, self.read_each(wanted)).await;
     }
 
-    /// The wallets' task: all at the start and every while, and those of closed providers each minute.
+    /// The wallets' task: all at the start and every while, and those of closed providers each minute. While the line is down, all each
+    /// minute.
     pub(crate) async fn read_wallets(self: Arc<Till>) {
-        let mut all_at = Instant::now();
+        let mut read_at: Option<Instant> = None;
         while !self.is_closed() {
-            let is_all = all_at <= Instant::now();
+            let is_all = read_at.is_none_or(|at| at.elapsed() >= self.read_every());
             if is_all {
-                all_at = Instant::now() + READ_EVERY;
+                read_at = Some(Instant::now());
             }
             let is_due = |connection: &Connection| is_all || self.ready.try_in(connection) == Some(Duration::ZERO);
             self.read_each(self.with_login().filter(is_due).collect()).await;
             let closed: Vec<Connection> = self.with_login().collect();
             let next = closed.iter().filter_map(|connection| self.ready.try_in(connection)).min();
-            let wait = all_at.saturating_duration_since(Instant::now()).min(next.unwrap_or(READ_EVERY));
+            let since = read_at.map_or(Duration::ZERO, |at| at.elapsed());
+            let wait = self.read_every().saturating_sub(since).min(next.unwrap_or(READ_EVERY));
             let _ = tokio::time::timeout(wait, self.wallet_due.notified()).await;
         }
     }

@@ -1,5 +1,6 @@
 //! What a screen reads: a sale, an order of the desk, the day book. Nothing here changes the books.
 
+pub(crate) mod chits;
 pub(crate) mod day_book;
 pub(crate) mod desk_order;
 pub(crate) mod facets;

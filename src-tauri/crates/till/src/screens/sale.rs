@@ -8,7 +8,9 @@ use specta_typescript::Number;
 use super::fields::fields_of;
 use super::word::{can_be_disputed, is_to_deal_with};
 use crate::problem::stored::problem_in_text;
-use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView};
+use crate::{
+    ChitsNow, ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView,
+};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -155,6 +157,7 @@ pub struct CounterNow {
     pub left_open_since_ms: Option<i64>,
     /// What the books refused to the till's own tasks within the last minute.
     pub books_problem: Option<Problem>,
+    pub paper: ChitsNow,
 }
 
 pub(crate) fn filled(text: &str) -> Option<String> {
@@ -299,6 +302,7 @@ impl Till {
             owed_paise: owed.get(),
             left_open_since_ms: self.left_open_since_ms(now_ms)?,
             books_problem: self.refusal.shown(self.clock.steady_ms()),
+            paper: self.chits_now(now_ms)?,
         })
     }
 

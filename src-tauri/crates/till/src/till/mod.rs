@@ -5,6 +5,7 @@ mod company;
 pub(crate) mod desk_memory;
 pub(crate) mod exports;
 pub(crate) mod hand_backs;
+pub(crate) mod line_sign;
 pub(crate) mod marks;
 pub(crate) mod memory;
 mod notice;
@@ -22,6 +23,7 @@ use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
 use hand_backs::HandBacks;
 use ledger::{AmountSold, ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
+use line_sign::LineSign;
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, OfDay, Paces, Refusal, Retries};
 pub use notice::{About, Notice, notice_board};
@@ -128,6 +130,7 @@ pub struct Till {
     pub(crate) ledger: Ledger,
     pub(crate) orders: OrderLog,
     pub(crate) line: Line,
+    pub(crate) line_sign: LineSign,
     connections: RwLock<Vec<Connection>>,
     lists: RwLock<Arc<Lists>>,
     rules: RwLock<Rules>,
@@ -182,6 +185,7 @@ impl Till {
             mode: parts.mode,
             orders: OrderLog::beside(&parts.path),
             line: Line::default(),
+            line_sign: LineSign::default(),
             ledger,
             connections: RwLock::new(parts.connections),
             lists: RwLock::new(parts.lists),

@@ -187,7 +187,12 @@ impl Till {
             }
             Finding::Says(..) | Finding::NoRecord(_) => self.ready.enquiry_was_answered(connection),
         };
-        self.tell_readiness(connection, is_changed);
+        let trouble = match outcome {
+            Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
+            Finding::Says(..) | Finding::NoRecord(_) => None,
+        };
+        let is_line_changed = self.heed_line(connection, trouble);
+        self.tell_readiness(connection, is_changed || is_line_changed);
     }
 
     /// An account has no record of what was sold through another one, or at another address, and that says nothing

@@ -41,6 +41,8 @@ fn kept() -> Vec<(String, Page)> {
         ("close-en", named("close")(&english())),
         ("close-both", named("close")(&both())),
         ("long-both", named("long")(&both())),
+        ("chit-en", named("chit")(&english())),
+        ("chit-both", named("chit")(&both())),
         ("trial", named("trial")(&english())),
     ];
     let page = |(name, sheet), width| (format!("{name}-{width}"), Page::of(sheet, width));

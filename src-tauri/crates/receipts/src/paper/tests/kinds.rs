@@ -80,6 +80,11 @@ fn statement(languages: &[Language]) -> Sheet {
     Sheet::from(&slips.reduce(Slip::beside).expect("a language"))
 }
 
+fn chit(languages: &[Language]) -> Sheet {
+    let slips = languages.iter().map(|language| Slip::of_chit(&slips::chit(), *language));
+    Sheet::from(&slips.reduce(Slip::beside).expect("a language"))
+}
+
 /// Everything that a paper can carry.
 fn trial(_: &[Language]) -> Sheet {
     let row = |label: &str, value: &str| Row { label: label.into(), value: value.into() };
@@ -126,7 +131,7 @@ macro_rules! receipt {
 
 /// Every kind. The first twenty are read word by word.
 pub(super) fn all() -> Vec<Kind> {
-    let kinds: [Kind; 21] = [
+    let kinds: [Kind; 22] = [
         ("sale", |languages| of(&sale(), languages)),
         ("pending", |languages| of(&Receipt { outcome: Outcome::Pending, ..sale() }, languages)),
         ("failed", |languages| of(&failed(), languages)),
@@ -151,6 +156,7 @@ pub(super) fn all() -> Vec<Kind> {
         ("count", |languages| closed(None, languages)),
         ("trial", trial),
         ("long", long),
+        ("chit", chit),
     ];
     kinds.to_vec()
 }
