@@ -10,6 +10,7 @@ mod connection;
 mod counter;
 mod customers;
 mod day_book;
+mod due;
 mod export;
 mod matching;
 mod money;
