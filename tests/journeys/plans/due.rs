@@ -46,7 +46,7 @@ struct Morning {
     till: Arc<Till>,
     clock: Arc<TestClock>,
     shelf: Arc<Shelf>,
-    _simulator: Simulator,
+    simulator: Simulator,
     folder: TempDir,
 }
 
@@ -60,20 +60,15 @@ impl Morning {
         earlier_books(&folder.path().join("practice.db"), noon_ms, sold, names).expect("books").close();
         let pace = Duration::from_millis(40);
         let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator");
-        let mut morning = Morning {
-            till: open(&folder, &clock, &simulator).0,
-            clock,
-            shelf: Arc::default(),
-            _simulator: simulator,
-            folder,
-        };
+        let mut morning =
+            Morning { till: open(&folder, &clock, &simulator).0, clock, shelf: Arc::default(), simulator, folder };
         morning.reopen().await;
         morning
     }
 
     async fn reopen(&mut self) {
         let _ = self.till.close();
-        (self.till, self.shelf) = open(&self.folder, &self.clock, &self._simulator);
+        (self.till, self.shelf) = open(&self.folder, &self.clock, &self.simulator);
         read_all(&self.till).await;
     }
 

@@ -66,7 +66,8 @@ mod tests {
             for is_past in [false, true] {
                 let text = due_message(&DueMessage { is_past, ..facts() }, *language);
                 let amount = facts().amount.to_string();
-                for part in ["Asha {day}", "Airtel", "98765 43210", &amount, "29-11-2026", "Sharma Telecom 98765 00000"]
+                for part in
+                    ["Asha {day}", "Airtel", "98765 43210", amount.as_str(), "29-11-2026", "Sharma Telecom 98765 00000"]
                 {
                     assert!(text.contains(part), "{language}: {part} in {text}");
                 }

@@ -117,7 +117,8 @@ impl Plans {
     /// It is another one whenever the list was changed.
     fn mark(&self) -> String {
         let all = || self.0.values().flatten();
-        format!("{} {}", all().count(), all().map(|plan| plan.at_ms).max().unwrap_or_default())
+        let days: u64 = all().filter_map(|plan| plan.days).map(u64::from).sum();
+        format!("{} {days} {}", all().count(), all().map(|plan| plan.at_ms).max().unwrap_or_default())
     }
 }
 
@@ -177,7 +178,7 @@ impl Till {
     /// [`Till::due_again`].
     fn due_numbers(&self, today: &str, number: i64, plans: &Plans) -> Result<Arc<Vec<String>>, LedgerError> {
         let key = format!("{today} {}", plans.mark());
-        self.due_numbers.of(&key, || {
+        self.due_numbers.of(&key, || -> Result<Vec<String>, LedgerError> {
             let mut due = Vec::new();
             for part in self.numbers_seen(number, plans)?.chunks(NUMBERS_AT_ONCE) {
                 let all = self.ledger.sales_to_numbers(part)?;
