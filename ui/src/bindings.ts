@@ -90,9 +90,9 @@ export const commands = {
 	/**  Who is likely due: today, tomorrow, or some days ago. */
 	dueAgain: () => typedError<DuePage, Problem>(__TAURI_INVOKE("due_again")),
 	/**  Puts a line away. */
-	dismissDue: (input: DueInput) => typedError<null, Problem>(__TAURI_INVOKE("dismiss_due", { input })),
+	dismissDue: (line: DueDismissed) => typedError<null, Problem>(__TAURI_INVOKE("dismiss_due", { line })),
 	/**  Puts a line back that was put away. */
-	heedDue: (input: DueInput) => typedError<null, Problem>(__TAURI_INVOKE("heed_due", { input })),
+	heedDue: (line: DueDismissed) => typedError<null, Problem>(__TAURI_INVOKE("heed_due", { line })),
 	/**  Hands the message of a line to WhatsApp, in the system's browser. */
 	openDueMessage: (number: string, service: Service) => typedError<null, Problem>(__TAURI_INVOKE("open_due_message", { number, service })),
 	/**  Every open sale. */
@@ -1636,14 +1636,14 @@ export type Difference =
 /**  The commissions. */
 "commission";
 
-/**  Which line is meant. */
-export type DueInput = {
+/**  A line of the list that is put away. */
+export type DueDismissed = {
 	/**  The number. */
 	number: string,
 	/**  The service. */
 	service: Service,
-	/**  The day on which it was due. */
-	due_on: string,
+	/**  The day on which it was due, `2026-11-20`. */
+	due_day: string,
 };
 
 /**  A number that is due. */
@@ -1663,7 +1663,7 @@ export type DueLine = {
 	/**  The business day of the last sale, `2026-11-01`. */
 	sold_on: string,
 	/**  The day on which it is due. */
-	due_on: string,
+	due_day: string,
 	/**  In how many days that is; below nothing: so many days ago. */
 	in_days: number,
 	/**  Why it is due. */

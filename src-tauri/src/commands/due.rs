@@ -2,7 +2,7 @@
 
 use domain::Service;
 use tauri::State;
-use till::{DueInput, DuePage, Problem};
+use till::{DueDismissed, DuePage, Problem};
 
 use crate::opened::Opened;
 
@@ -21,15 +21,15 @@ pub(crate) async fn due_again(opened: State<'_, Opened>) -> Result<DuePage, Prob
 /// Puts a line away.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn dismiss_due(opened: State<'_, Opened>, input: DueInput) -> Result<(), Problem> {
-    opened.shop().await?.till().dismiss_due(&input)
+pub(crate) async fn dismiss_due(opened: State<'_, Opened>, line: DueDismissed) -> Result<(), Problem> {
+    opened.shop().await?.till().dismiss_due(&line)
 }
 
 /// Puts a line back that was put away.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn heed_due(opened: State<'_, Opened>, input: DueInput) -> Result<(), Problem> {
-    opened.shop().await?.till().heed_due(&input)
+pub(crate) async fn heed_due(opened: State<'_, Opened>, line: DueDismissed) -> Result<(), Problem> {
+    opened.shop().await?.till().heed_due(&line)
 }
 
 /// Hands the message of a line to WhatsApp, in the system's browser.

@@ -9,7 +9,8 @@ use ledger::ChainKey;
 use simulator::{Config, Simulator};
 use tempfile::TempDir;
 use till::{
-    Clock, CustomerInput, DueInput, DueLine, DueSure, DueWhy, Parts, PlanInput, Problem, SaleInput, Till, notice_board,
+    Clock, CustomerInput, DueDismissed, DueLine, DueSure, DueWhy, Parts, PlanInput, Problem, SaleInput, Till,
+    notice_board,
 };
 
 use crate::reports::quick_folder;
@@ -104,8 +105,8 @@ fn open(folder: &TempDir, clock: &Arc<TestClock>, simulator: &Simulator) -> (Arc
     (Till::open(Parts { key, browser: shelf.clone(), ..parts }).expect("a till"), shelf)
 }
 
-fn input_of(line: &DueLine) -> DueInput {
-    DueInput { number: line.number.clone(), service: line.service, due_on: line.due_on.clone() }
+fn input_of(line: &DueLine) -> DueDismissed {
+    DueDismissed { number: line.number.clone(), service: line.service, due_day: line.due_day.clone() }
 }
 
 #[tokio::test]
@@ -188,7 +189,7 @@ async fn what_was_put_away_stays_away_and_can_be_put_back() {
     assert_eq!(morning.line(STEADY), None, "and on the next day");
     morning.till.heed_due(&input_of(&steady)).expect("put back");
     assert_eq!(morning.line(STEADY).map(|line| line.in_days), Some(-1));
-    let wrong = DueInput { due_on: "tomorrow".into(), ..input_of(&steady) };
+    let wrong = DueDismissed { due_day: "tomorrow".into(), ..input_of(&steady) };
     assert_eq!(morning.till.dismiss_due(&wrong), Err(Problem::NotAllowedNow));
 }
 

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { commands } from "../platform/counter";
-import type { Answer, DueInput, DueLine, DuePage, Problem } from "../platform/counter";
+import type { Answer, DueDismissed, DueLine, DuePage, Problem } from "../platform/counter";
 import { DueList, keyOf } from "./list.svelte";
 
 function line(number: string, in_days: number): DueLine {
   return {
-    sale_id: 1, number, service: "prepaid", operator: "airtel", amount_paise: 29_900, plan: null, sold_on: "2026-11-01", due_on: "2026-11-29", in_days,
+    sale_id: 1, number, service: "prepaid", operator: "airtel", amount_paise: 29_900, plan: null, sold_on: "2026-11-01", due_day: "2026-11-29", in_days,
     why: { kind: "own_gaps", days: 28, times: 2 }, sure: "perhaps", customer: null, name: "", language: "en", message: "Namaste", mobile: number,
   };
 }
 
 /** What the counter would list, without what was put away. */
 let all: DueLine[];
-let away: DueInput[];
+let away: DueDismissed[];
 let refuse: Problem | null;
 
 function answered<T>(data: T): Answer<T, Problem> {
@@ -46,7 +46,7 @@ test("a_line_is_put_away_and_put_back_by_its_number_and_day", async () => {
   const list = new DueList();
   await list.load();
   expect(await list.dismiss(all[1]!)).toBe(true);
-  expect(away).toEqual([{ number: "9876500002", service: "prepaid", due_on: "2026-11-29" }]);
+  expect(away).toEqual([{ number: "9876500002", service: "prepaid", due_day: "2026-11-29" }]);
   expect([numbers(list), list.away]).toEqual([["1", "3", "4"], all[1]]);
   expect(await list.undo()).toBe(all[1]);
   expect([numbers(list), list.away]).toEqual([["1", "2", "3", "4"], null]);

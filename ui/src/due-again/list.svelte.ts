@@ -1,14 +1,14 @@
 // Who is likely due again. The tab and the line on Sell show the same list.
 import { ask, commands } from "../platform/counter";
-import type { Answer, DueInput, DueLine, DuePage, Problem } from "../platform/counter";
+import type { Answer, DueDismissed, DueLine, DuePage, Problem } from "../platform/counter";
 
 /** What tells a line from every other. */
 export function keyOf(line: Pick<DueLine, "number" | "service">): string {
   return `${line.service} ${line.number}`;
 }
 
-function inputOf({ number, service, due_on }: DueLine): DueInput {
-  return { number, service, due_on };
+function inputOf({ number, service, due_day }: DueLine): DueDismissed {
+  return { number, service, due_day };
 }
 
 export class DueList {

@@ -3,7 +3,7 @@ import type { DueLine } from "../platform/counter";
 import { belowOf, countWords, sinceWords, whenWords, whoOf, whyWords } from "./words";
 
 const line: DueLine = {
-  sale_id: 1, number: "9876500001", service: "prepaid", operator: "airtel", amount_paise: 29_900, plan: null, sold_on: "2026-11-01", due_on: "2026-11-29", in_days: 0,
+  sale_id: 1, number: "9876500001", service: "prepaid", operator: "airtel", amount_paise: 29_900, plan: null, sold_on: "2026-11-01", due_day: "2026-11-29", in_days: 0,
   why: { kind: "own_gaps", days: 28, times: 3 }, sure: "likely", customer: null, name: "", language: "en", message: "", mobile: null,
 };
 

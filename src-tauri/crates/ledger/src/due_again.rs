@@ -2,6 +2,7 @@
 
 use domain::{Paise, SaleState, Service};
 use rusqlite::{Connection, Transaction};
+use serde::Deserialize;
 
 use crate::sql::{OPEN, columns};
 use crate::{Ledger, LedgerError};
@@ -55,8 +56,8 @@ pub struct NumberOfDay {
     pub service: Service,
 }
 
-/// That a number was put away from the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A line of the list that is put away.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct DueDismissed {
     /// The number.
     pub number: String,

@@ -10,7 +10,7 @@ use domain::{
 };
 use ledger::{CustomerRow, DueDismissed, LedgerError, PlanRow, SaleToNumber};
 use receipts::{DueMessage, due_message};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::books::udhaar::whatsapp_page;
@@ -43,7 +43,7 @@ pub struct DueLine {
     /// The business day of the last sale, `2026-11-01`.
     pub sold_on: String,
     /// The day on which it is due.
-    pub due_on: String,
+    pub due_day: String,
     /// In how many days that is; below nothing: so many days ago.
     pub in_days: i32,
     /// Why it is due.
@@ -70,25 +70,6 @@ pub struct DuePage {
     pub today: String,
     /// Those of today first, then those of tomorrow, then those whose day is past. Of one day, the surer and the dearer come first.
     pub lines: Vec<DueLine>,
-}
-
-/// Which line is meant.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-pub struct DueInput {
-    /// The number.
-    pub number: String,
-    /// The service.
-    pub service: Service,
-    /// The day on which it was due.
-    pub due_on: String,
-}
-
-impl DueInput {
-    fn row(&self) -> Result<DueDismissed, Problem> {
-        let is_fit = day_number(&self.due_on).is_some() && self.service.is_renewed() && !self.number.is_empty();
-        let row = DueDismissed { number: self.number.clone(), service: self.service, due_day: self.due_on.clone() };
-        if is_fit { Ok(row) } else { Err(Problem::NotAllowedNow) }
-    }
 }
 
 /// The shop's plans, by operator and amount.
@@ -232,14 +213,14 @@ impl Till {
             false => theirs().find(|other| *other != number && parse_mobile(other).is_ok()).cloned(),
         };
         let known = self.lists().operator(&sale.operator).map(|known| known.names.clone());
-        let due_on = numbered_day(due.day);
+        let due_day = numbered_day(due.day);
         let message = DueMessage {
             practice: self.is_practice(),
             name: name.clone(),
             operator: known.unwrap_or_else(|| Names::alike(&sale.operator)),
             number: shown_number(sale.service, number),
             amount: sale.amount,
-            day: due_on.clone(),
+            day: due_day.clone(),
             is_past: due.day < today,
             shop_name: settings.shop_name.clone(),
             shop_phone: spaced_mobile(&settings.shop_phone),
@@ -252,7 +233,7 @@ impl Till {
             amount_paise: sale.amount,
             plan: plans.of_sale(sale).cloned(),
             sold_on: sale.day.clone(),
-            due_on,
+            due_day,
             in_days: i32::try_from(due.day - today).unwrap_or_default(),
             why: due.why,
             sure: due.sure,
@@ -294,14 +275,17 @@ impl Till {
     }
 
     /// Puts a line away, until the number was sold to again.
-    pub fn dismiss_due(&self, input: &DueInput) -> Result<(), Problem> {
-        let (row, (_, today)) = (input.row()?, self.today()?);
-        Ok(self.ledger.dismiss_due(&row, &numbered_day(today - KEPT_DAYS), self.clock.now_ms())?)
+    pub fn dismiss_due(&self, line: &DueDismissed) -> Result<(), Problem> {
+        if day_number(&line.due_day).is_none() || !line.service.is_renewed() || line.number.is_empty() {
+            return Err(Problem::NotAllowedNow);
+        }
+        let (_, today) = self.today()?;
+        Ok(self.ledger.dismiss_due(line, &numbered_day(today - KEPT_DAYS), self.clock.now_ms())?)
     }
 
     /// Puts a line back that was put away.
-    pub fn heed_due(&self, input: &DueInput) -> Result<(), Problem> {
-        Ok(self.ledger.heed_due(&input.row()?)?)
+    pub fn heed_due(&self, line: &DueDismissed) -> Result<(), Problem> {
+        Ok(self.ledger.heed_due(line)?)
     }
 
     /// Hands the message of a line to WhatsApp, in the system's browser. Refused where the number is not due any more, or nobody knows
