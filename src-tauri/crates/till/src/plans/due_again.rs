@@ -109,10 +109,9 @@ struct Found<'a> {
     due: DueAgain,
 }
 
-/// Whether a number is due of a service. While something newer is on its way to it, it is not.
+/// Whether a number is due of a service.
 fn found<'a>(sales: &'a [SaleToNumber], service: Service, today: i64, plans: &Plans) -> Option<Found<'a>> {
-    let of_service = || sales.iter().filter(|sale| sale.service == service);
-    let done = of_service().filter(|sale| sale.state == SaleState::Succeeded);
+    let done = sales.iter().filter(|sale| sale.service == service && sale.state == SaleState::Succeeded);
     let mut dated: Vec<(i64, &SaleToNumber)> = done.filter_map(|sale| Some((day_number(&sale.day)?, sale))).collect();
     // A clock may have been set back in between.
     dated.sort_by_key(|(day, _)| *day);
@@ -123,8 +122,13 @@ fn found<'a>(sales: &'a [SaleToNumber], service: Service, today: i64, plans: &Pl
     });
     let due = due_again(&sold.collect::<Vec<_>>(), today)?;
     let (_, sale) = *dated.get(due.last)?;
-    let is_on_its_way = of_service().any(|other| other.state.is_open() && other.sale_id > sale.sale_id);
-    (!is_on_its_way).then_some(Found { sale, due })
+    Some(Found { sale, due })
+}
+
+/// Whether something newer is on its way to the number: it may be what it is due for.
+fn is_on_its_way(sales: &[SaleToNumber], last: &SaleToNumber) -> bool {
+    let is_newer = |sale: &&SaleToNumber| sale.service == last.service && sale.sale_id > last.sale_id;
+    sales.iter().filter(is_newer).any(|sale| sale.state.is_open())
 }
 
 fn services(sales: &[SaleToNumber]) -> BTreeSet<Service> {
@@ -155,8 +159,8 @@ impl Till {
         Ok(numbers.into_iter().collect())
     }
 
-    /// Those of them that are due. They are worked out once for each day and list of plans: what was sold since is looked at in
-    /// [`Till::due_again`].
+    /// Those of them that are due. They are worked out once for each day and list of plans: what was sold since, or is on its way, is
+    /// looked at in [`Till::due_again`].
     fn due_numbers(&self, today: &str, number: i64, plans: &Plans) -> Result<Arc<Vec<String>>, LedgerError> {
         let key = format!("{today} {}", plans.mark());
         self.due_numbers.of(&key, || -> Result<Vec<String>, LedgerError> {
@@ -191,6 +195,7 @@ impl Till {
             return Ok(Vec::new());
         }
         let due = services(sales).into_iter().filter_map(|service| found(sales, service, today, plans));
+        let due = due.filter(|found| !is_on_its_way(sales, found.sale));
         Ok(due.map(|found| self.due_line(settings, number, found, owner.as_ref(), today, plans)).collect())
     }
 
