@@ -18,6 +18,7 @@ mod day_book;
 mod design;
 mod desk;
 mod driver;
+mod due;
 mod export;
 mod idle;
 mod keyring;

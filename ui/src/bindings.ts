@@ -95,6 +95,14 @@ export const commands = {
 	takePlanFile: (file: string, operator: string) => typedError<PlansPage, Problem>(__TAURI_INVOKE("take_plan_file", { file, operator })),
 	/**  Saves a sheet to fill in, in the user's own folder. */
 	savePlanSheet: () => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_plan_sheet")),
+	/**  Who is likely due: today, tomorrow, or some days ago. */
+	dueAgain: () => typedError<DuePage, Problem>(__TAURI_INVOKE("due_again")),
+	/**  Puts a line away. */
+	dismissDue: (line: DueDismissed) => typedError<null, Problem>(__TAURI_INVOKE("dismiss_due", { line })),
+	/**  Puts a line back that was put away. */
+	heedDue: (line: DueDismissed) => typedError<null, Problem>(__TAURI_INVOKE("heed_due", { line })),
+	/**  Hands the message of a line to WhatsApp, in the system's browser. */
+	openDueMessage: (number: string, service: Service) => typedError<null, Problem>(__TAURI_INVOKE("open_due_message", { number, service })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -1695,6 +1703,80 @@ export type Difference =
 "number" | 
 /**  The commissions. */
 "commission";
+
+/**  A line of the list that is put away. */
+export type DueDismissed = {
+	/**  The number. */
+	number: string,
+	/**  The service. */
+	service: Service,
+	/**  The day on which it was due, `2026-11-20`. */
+	due_day: string,
+};
+
+/**  A number that is due. */
+export type DueLine = {
+	/**  Its last sale, which would be sold again. */
+	sale_id: number,
+	/**  The number. */
+	number: string,
+	/**  The service. */
+	service: Service,
+	/**  The operator's id. */
+	operator: string,
+	/**  The amount of the last sale, in paise. */
+	amount_paise: number,
+	/**  What that amount buys, where the shop's list says it. */
+	plan: PlanRow | null,
+	/**  The business day of the last sale, `2026-11-01`. */
+	sold_on: string,
+	/**  The day on which it is due. */
+	due_day: string,
+	/**  In how many days that is; below nothing: so many days ago. */
+	in_days: number,
+	/**  Why it is due. */
+	why: DueWhy,
+	/**  How sure that is. */
+	sure: DueSure,
+	/**  Whose number it is, where the shop knows the customer. */
+	customer: number | null,
+	/**  The customer's name; it may be empty. */
+	name: string,
+	/**  The language of the message: the customer's, or the shop's own. */
+	language: Language,
+	/**  The message. */
+	message: string,
+	/**  Where it can be sent. */
+	mobile: string | null,
+};
+
+/**  The list. */
+export type DuePage = {
+	/**  The shop's business day. */
+	today: string,
+	/**  Those of today first, then those of tomorrow, then those whose day is past. Of one day, the surer and the dearer come first. */
+	lines: DueLine[],
+};
+
+/**  How sure it is that a number is due. */
+export type DueSure = 
+/**  Several gaps say it, or the plan and a gap. */
+"likely" | 
+/**  Two gaps say it, or the plan alone. */
+"perhaps";
+
+/**  Why a number is due. */
+export type DueWhy = 
+/**  It came again after so many days before. */
+{ kind: "own_gaps"; 
+/**  How many days. */
+days: number; 
+/**  How often. */
+times: number } | 
+/**  The plan that it took last is good for so many days. */
+{ kind: "plan"; 
+/**  How many days. */
+days: number };
 
 /**  What is due, by its age. */
 export type DuesView = {

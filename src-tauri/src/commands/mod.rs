@@ -11,6 +11,7 @@ mod connection;
 mod counter;
 mod customers;
 mod day_book;
+mod due;
 mod export;
 mod matching;
 mod money;

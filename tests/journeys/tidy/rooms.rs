@@ -48,6 +48,7 @@ const LEDGER: &[&[&str]] = &[
         "company_attempts.rs",
         "customer.rs",
         "due.rs",
+        "due_again.rs",
         "dues.rs",
         "entered.rs",
         "expected.rs",

@@ -13,7 +13,7 @@ const WINDOW: &[&[&str]] = &[
     &["first-start", "settings"],
     &["backup"],
     &["day-book", "pending", "reports", "sell", "services"],
-    &["close", "complaints", "customers", "pay", "slip-check"],
+    &["close", "complaints", "customers", "due-again", "pay", "slip-check"],
     &["word"],
     &["export", "receipt", "voice"],
     &["shared/parts"],

@@ -60,6 +60,27 @@ pub struct Written {
     pub loads: usize,
 }
 
+/// Practice books in a new file, opened at a moment in ms since 1970.
+pub(crate) fn new_practice_books(path: &Path, now_ms: i64) -> Result<Ledger, Box<dyn Error>> {
+    let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
+    let opening = Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms };
+    Ok(Ledger::open(path, opening)?)
+}
+
+/// The settings of a shop that practises, as its file has them.
+pub(crate) fn practice_settings(language: Language) -> String {
+    let shop = Settings {
+        language,
+        mode: Mode::Practice,
+        shop_name: "Sharma Telecom".to_owned(),
+        shop_phone: "9876543210".to_owned(),
+        shop_address: "12 Station Road, Jaipur".to_owned(),
+        home_circle: "rajasthan".to_owned(),
+        ..Settings::default()
+    };
+    serde_json::json!({ "shop": shop }).to_string()
+}
+
 impl Month {
     /// Thirty days with 6,000 sales, up to a moment.
     pub fn up_to(end_ms: i64) -> Month {
@@ -88,10 +109,7 @@ impl Month {
 
     /// Opens practice books in a new file, and writes it into them.
     pub fn in_new_file(&self, path: &Path) -> Result<(Ledger, Written), Box<dyn Error>> {
-        let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
-        let opening =
-            Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms: self.first_ms() };
-        let ledger = Ledger::open(path, opening)?;
+        let ledger = new_practice_books(path, self.first_ms())?;
         let written = self.write(&ledger)?;
         Ok((ledger, written))
     }
@@ -103,18 +121,9 @@ impl Month {
         if settings.exists() || folder.join("practice.db").exists() {
             return Err("there is a shop in this folder".into());
         }
-        let shop = Settings {
-            language,
-            mode: Mode::Practice,
-            shop_name: "Sharma Telecom".to_owned(),
-            shop_phone: "9876543210".to_owned(),
-            shop_address: "12 Station Road, Jaipur".to_owned(),
-            home_circle: "rajasthan".to_owned(),
-            ..Settings::default()
-        };
         let (ledger, written) = self.in_new_file(&folder.join("practice.db"))?;
         ledger.close();
-        std::fs::write(settings, serde_json::json!({ "shop": shop }).to_string())?;
+        std::fs::write(settings, practice_settings(language))?;
         Ok(written)
     }
 }

@@ -1,4 +1,4 @@
-// The four tabs of *Day book* and their places in the address. A sale that is open has the place of *Sales*.
+// The five tabs of *Day book* and their places in the address. A sale that is open has the place of *Sales*.
 import { m } from "../paraglide/messages.js";
 import { hrefOf } from "../shared/state/route.svelte";
 
@@ -6,6 +6,7 @@ export const tabs = [
   { tab: "sales", label: m.tab_sales },
   { tab: "money", label: m.tab_money },
   { tab: "customers", label: m.tab_customers },
+  { tab: "due", label: m.tab_due },
   { tab: "close", label: m.tab_close },
 ] as const;
 export type Tab = (typeof tabs)[number]["tab"];

@@ -1,6 +1,7 @@
 // The one Sell form of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
 import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, Problem, SaleView } from "../platform/counter";
+import { due } from "../due-again/list.svelte";
 import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
@@ -71,6 +72,7 @@ function tellCheck(problem: Problem | null): void {
 export function changeLedger(): void {
   form.changeLedger();
   usualWaits.forget();
+  due.forget();
   slip.open = null;
   stream.understood();
   tellCheck(null);

@@ -238,6 +238,20 @@ export class SaleForm extends Selling {
     await this.toStrip();
   }
 
+  /** Number, operator and amount of an earlier sale, as if they had been typed: the cursor is in *Amount*. */
+  fillIn(sale: Pick<SaleView, "service" | "operator" | "number" | "amount_paise">): Promise<void> {
+    const { service, operator, number, amount_paise } = sale;
+    return this.step(async () => {
+      if (isDeskKind(service)) return;
+      this.clear();
+      this.putNumber(service, operator, number);
+      this.amount = typedAmount(amount_paise);
+      this.amountFrom = "history";
+      await this.suggestNow();
+      this.moveTo("amount");
+    });
+  }
+
   /** Enter looks at the list that a pause would have brought up, so that it means the same without the pause. */
   async #takeMatch(): Promise<boolean> {
     await this.known.now();

@@ -299,3 +299,14 @@ test("a_slip_scanned_into_number_is_checked_and_never_sold", async () => {
   expect(form.number).toBe("");
   expect(shop.sold).toEqual([]);
 });
+
+test("a_number_that_is_due_again_is_filled_in_and_nothing_is_asked_or_sent", async () => {
+  await person.type("70000");
+  await form.fillIn({ service: "prepaid", operator: "airtel", number: "9876543210", amount_paise: 29_900 });
+  expect([form.number, form.operator.id, form.amount, form.spot.at]).toEqual(["98765 43210", "airtel", "299", "amount"]);
+  expect(form.quote).toBeNull();
+  expect(shop.sold).toHaveLength(0);
+  await person.enter();
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ number: "98765 43210", operator: "airtel", amount: "299" });
+});

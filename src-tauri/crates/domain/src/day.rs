@@ -55,6 +55,17 @@ pub fn india_day_start_ms(day: &str) -> Option<i64> {
     Some(date.to_zoned(zone).ok()?.timestamp().as_millisecond())
 }
 
+/// Counts days: the number of a day, `2026-11-20`, is one more than that of the day before. `None` when it is no date.
+pub fn day_number(day: &str) -> Option<i64> {
+    Some(india_day_start_ms(day)?.div_euclid(DAY_MS))
+}
+
+/// The day of a number that [`day_number`] gave.
+pub fn numbered_day(number: i64) -> String {
+    // The last moment of that day in UTC is a morning in India, of the day whose midnight came before it.
+    india_day(number.saturating_add(1).saturating_mul(DAY_MS) - 1)
+}
+
 /// Year, month and day of a date as it is typed. The day comes first, as in India, or the year. Between them stand hyphens,
 /// strokes, dots or blanks. `None` when the text does not have this form. It is not checked whether there is such a day.
 pub(crate) fn typed_date(text: &str) -> Option<(i16, i8, i8)> {
@@ -125,6 +136,15 @@ mod tests {
         assert_eq!(india_day(before + 1), "2026-11-21");
         assert_eq!(india_day_start_ms("2026-11-21"), Some(before + 1));
         assert_eq!(india_day_start_ms("21-11-2026"), None);
+    }
+
+    #[test]
+    fn days_are_counted_and_found_again() {
+        for (day, next) in [("2026-11-20", "2026-11-21"), ("2026-12-31", "2027-01-01"), ("2028-02-28", "2028-02-29")] {
+            let number = day_number(day).unwrap();
+            assert_eq!((numbered_day(number).as_str(), day_number(next)), (day, Some(number + 1)));
+        }
+        assert_eq!(day_number("20-11-2026"), None);
     }
 
     #[test]

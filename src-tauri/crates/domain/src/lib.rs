@@ -13,6 +13,7 @@ mod commission;
 mod complaint;
 mod day;
 mod desk;
+mod due_again;
 mod field;
 pub mod flaw;
 mod gstin;
@@ -59,10 +60,11 @@ pub use commission::{
 };
 pub use complaint::{ComplaintOutcome, ComplaintReason};
 pub use day::{
-    DAY_MS, business_day, business_day_end_ms, day_start_of, india_day, india_day_start_ms, india_time, parse_day,
-    parse_time,
+    DAY_MS, business_day, business_day_end_ms, day_number, day_start_of, india_day, india_day_start_ms, india_time,
+    numbered_day, parse_day, parse_time,
 };
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
+pub use due_again::{DUE_AHEAD, DUE_BEFORE, DueAgain, DueSure, DueWhy, SoldOn, days_of_last_sales, due_again};
 pub use field::{Field, FieldProblem};
 pub use gstin::{Gstin, GstinProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};

@@ -108,6 +108,11 @@ impl Service {
         Service::ALL.into_iter().map(|(service, _)| service).filter(|service| service.has_plans())
     }
 
+    /// Whether it is bought anew when its days are over. A bill comes when it comes, and a voucher has no days.
+    pub fn is_renewed(self) -> bool {
+        matches!(self, Service::Prepaid | Service::Dth | Service::DataCard)
+    }
+
     /// Whether it belongs to the services desk. All others are sold from the catalogues.
     pub fn is_at_desk(self) -> bool {
         self.at_desk().is_some()

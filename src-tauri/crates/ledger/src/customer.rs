@@ -4,6 +4,7 @@ use domain::flaw::{self, Flaw};
 use domain::{Account, Language, Paise, Payment};
 use rusqlite::{Connection, ErrorCode, Params, Transaction};
 
+use crate::due_again::forget_dismissed;
 use crate::entry::LimitChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
@@ -274,6 +275,7 @@ impl Ledger {
             if owes && !flaw::is_on(Flaw::ForgottenOwing) {
                 return Err(LedgerError::StillOwing { balance: before.balance, waiting });
             }
+            forget_dismissed(transaction, id)?;
             write_numbers(transaction, id, &[])?;
             self.write_limit(transaction, id, before.facts.limit, None, by, at_ms)?;
             transaction

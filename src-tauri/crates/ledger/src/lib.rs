@@ -20,6 +20,7 @@ mod complaint;
 mod customer;
 mod day_facts;
 mod due;
+mod due_again;
 mod dues;
 mod entered;
 mod entry;
@@ -96,6 +97,7 @@ pub use complaint::{ComplaintOrder, ComplaintRow, ComplaintsDue};
 pub use customer::{CustomerFacts, CustomerRow, Known, Room};
 pub use day_facts::{ShiftFacts, WalletStory};
 pub use domain::Reading;
+pub use due_again::{DueDismissed, NumberOfDay, SaleToNumber};
 pub use dues::Dues;
 pub use entered::{EnteredDays, EnteredRow};
 pub use entry::{

@@ -12,6 +12,7 @@ mod close;
 mod complaint;
 mod design;
 mod document;
+mod due_again;
 mod file_words;
 pub mod paper;
 mod proof;
@@ -32,6 +33,7 @@ pub use close::{ClosePart, CloseReceipt, CloseRow, CloseSlip, cause_word};
 pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use document::{Column, Document, Part, Table, document_pdf, document_pdf_while, document_text};
+pub use due_again::{DueMessage, due_message};
 pub use file_words::file_word;
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, order_ids_in,

@@ -147,17 +147,18 @@ impl Slip {
     }
 }
 
+/// How a message to a customer begins; the name may be empty.
+pub(crate) fn greeting(name: &str, words: &Words) -> String {
+    if name.is_empty() { words.reminder_hello.clone() } else { words.reminder_hello_name.replace("{name}", name) }
+}
+
 /// A message that reminds a customer of what is due.
 pub fn reminder(facts: &Reminder, language: Language) -> String {
     let words = words_in(language);
-    let greeting = match facts.name.is_empty() {
-        true => words.reminder_hello.clone(),
-        false => words.reminder_hello_name.replace("{name}", &facts.name),
-    };
     let day = written_day(&facts.day);
     // The shop's name comes last, because whatever stands in it is no place to fill in.
     let due = words.reminder_due.replace("{amount}", &facts.amount.to_string()).replace("{day}", &day);
-    let mut lines = vec![greeting, due.replace("{shop}", &facts.shop_name)];
+    let mut lines = vec![greeting(&facts.name, words), due.replace("{shop}", &facts.shop_name)];
     lines.extend(facts.link.iter().map(|link| words.reminder_link.replace("{link}", link)));
     lines.push(words.reminder_thanks.clone());
     lines.push([facts.shop_name.as_str(), facts.shop_phone.as_str()].join(" ").trim().to_owned());

@@ -25,8 +25,8 @@ mod till;
 mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
-pub use domain::{AmountDoubt, Language, Mode, Weather};
-pub use ledger::{ChainReport, ComplaintsDue, PlanKey, PlanRow, UsualWait};
+pub use domain::{AmountDoubt, DueSure, DueWhy, Language, Mode, Weather};
+pub use ledger::{ChainReport, ComplaintsDue, DueDismissed, PlanKey, PlanRow, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -74,6 +74,7 @@ pub use matching::view::{
     MatchStep, UnknownWord,
 };
 pub use panics::hush_panics;
+pub use plans::due_again::{DueLine, DuePage};
 pub use plans::file::{PlanFault, PlanFile, PlanFileRow, PlanNews};
 pub use plans::headings::PlanColumn;
 pub use plans::known::{OfferedPlan, PlanFound};

@@ -176,7 +176,8 @@ fn what_an_earlier_version_wrote_is_a_complaint() {
     assert_eq!((written[0].reason, written[0].since_ms), (ComplaintReason::Other, NOW + 700));
     books.ledger.close();
     let raw = books.raw();
-    let since = "DROP TABLE complaint; DROP TABLE statement_ignored; DROP TABLE recharge_plan; DROP TABLE chit;";
+    let since = "DROP TABLE complaint; DROP TABLE statement_ignored; DROP TABLE recharge_plan; DROP TABLE chit; \
+                 DROP TABLE due_dismissed;";
     raw.execute_batch(&format!("{since} PRAGMA user_version = 12")).unwrap();
     drop(raw);
     let upgraded = Held::of(Ledger::open(&books.path(), opening(2, "a")).unwrap());

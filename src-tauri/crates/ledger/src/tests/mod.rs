@@ -9,6 +9,7 @@ mod commission;
 mod companies;
 mod complaint;
 mod desk;
+mod due_again;
 mod facets;
 mod files;
 mod filter;

@@ -18,6 +18,7 @@ const NOT_COMPARED: &[(&str, &str)] = &[
     ("customer.created_at_ms", "it goes with the name"),
     ("customer.forgotten", "it says that the name is gone, which is in no journal"),
     ("customer_number", "numbers are forgotten with the customer"),
+    ("due_dismissed", "what a person put away of a list moves no money"),
     ("ledger", "it is of the file, and not of the books"),
     (
         "print_job",

@@ -157,6 +157,8 @@ pub struct Till {
     pub(crate) usual_times: OfDay<Vec<UsualTime>>,
     pub(crate) usual_waits: OfDay<Vec<UsualWait>>,
     pub(crate) amounts_sold: OfDay<Vec<AmountSold>>,
+    /// Numbers that may be due again.
+    pub(crate) due_numbers: OfDay<Vec<String>>,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -212,6 +214,7 @@ impl Till {
             usual_times: OfDay::default(),
             usual_waits: OfDay::default(),
             amounts_sold: OfDay::default(),
+            due_numbers: OfDay::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,

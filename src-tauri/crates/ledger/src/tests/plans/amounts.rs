@@ -1,10 +1,10 @@
-//! What the shop knows of amounts: which are sold here, and what they buy.
+//! What the shop knows of amounts: which are sold here, what they buy, and when they are bought again.
 
 use domain::{Paise, PlanSource, Service};
 
-use super::super::NOW;
+use super::super::{DAY, NOW};
 use super::{Call, call};
-use crate::{PlanKey, PlanRow};
+use crate::{DueDismissed, PlanKey, PlanRow};
 
 pub(super) fn calls<'a>() -> Vec<Call<'a>> {
     vec![
@@ -21,6 +21,15 @@ pub(super) fn calls<'a>() -> Vec<Call<'a>> {
                 std::slice::from_ref(&key),
             )?;
             ledger.drop_plans(&[key])
+        }),
+        call("numbers_of_day", |ledger| ledger.numbers_of_day(DAY, 0, 9)),
+        call("sales_to_numbers", |ledger| ledger.sales_to_numbers(&["9876543210".to_owned()])),
+        call("due_dismissed", |ledger| ledger.due_dismissed()),
+        call("dismiss_due", |ledger| {
+            let (number, due_day) = ("9876543210".to_owned(), DAY.to_owned());
+            let row = DueDismissed { number, service: Service::Prepaid, due_day };
+            ledger.dismiss_due(&row, "2026-10-20", NOW)?;
+            ledger.heed_due(&row)
         }),
     ]
 }
