@@ -9,6 +9,8 @@ commands! {
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, note_customer_told,
         known_customer, desk_pay_code;
     plans: plans, offered_plans, save_plan, remove_plan, read_plan_file, take_plan_file, save_plan_sheet;
+    information: information, save_information, try_information, forget_information, set_practice_information,
+        look_up_number, fetch_bill, fetch_plans;
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;

@@ -11,6 +11,7 @@ mod counter;
 mod customers;
 mod day_book;
 mod export;
+mod information;
 mod matching;
 mod money;
 mod payment;

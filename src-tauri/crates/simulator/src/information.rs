@@ -72,9 +72,7 @@ fn plans(call: &Call, _now_ms: i64) -> Value {
         "dth" => &DISH,
         _ => return unknown(),
     };
-    let plan = |(rupees, days, data, en, hi): &(u32, u32, &str, &str, &str)| {
-        json!({ "amount": rupees.to_string(), "days": days, "data": data, "words": { "en": en, "hi": hi } })
-    };
+    let plan = |(rupees, days, data, en, hi): &(u32, u32, &str, &str, &str)| json!({ "amount": rupees.to_string(), "days": days, "data": data, "words": { "en": en, "hi": hi } });
     json!({ "status": "ok", "plans": listed.iter().map(plan).collect::<Vec<_>>() })
 }
 

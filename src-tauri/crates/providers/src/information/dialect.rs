@@ -168,8 +168,7 @@ impl Informant for GallaProtocol {
     fn read_plans(&self, access: &Access, reply: &Reply) -> Result<Option<Vec<ToldPlan>>, Trouble> {
         let Some(answer) = told(access, reply)? else { return Ok(None) };
         let raw = answer.plans.ok_or(Trouble::AnswerUnreadable)?;
-        let listed: Vec<Box<RawValue>> =
-            serde_json::from_str(raw.get()).map_err(|_| Trouble::AnswerUnreadable)?;
+        let listed: Vec<Box<RawValue>> = serde_json::from_str(raw.get()).map_err(|_| Trouble::AnswerUnreadable)?;
         let mut above = BTreeSet::new();
         let plans: Vec<ToldPlan> = listed
             .iter()

@@ -17,11 +17,21 @@ fn the_same_number_is_told_the_same_again() {
     assert_eq!((bill()["status"].as_str(), bill()["number"].as_str()), (Some("ok"), Some("170023456789")));
     assert_eq!(ask(&line, "bill", "service=gas&number=77771")["amount"], "0", "nothing is due");
     let number = |digits: &str| ask(&line, "number", &format!("service=prepaid&number={digits}"));
-    assert_eq!((number("9812300045")["operator"].as_str(), number("9812300045")["circle"].as_str()), (Some("jio"), Some("kolkata")));
-    for unknown in [number("9812300040"), number(""), ask(&line, "bill", "service=gas&number=77770"), ask(&line, "plans", "service=gas")] {
+    assert_eq!(
+        (number("9812300045")["operator"].as_str(), number("9812300045")["circle"].as_str()),
+        (Some("jio"), Some("kolkata"))
+    );
+    for unknown in [
+        number("9812300040"),
+        number(""),
+        ask(&line, "bill", "service=gas&number=77770"),
+        ask(&line, "plans", "service=gas"),
+    ] {
         assert_eq!(unknown["status"], "unknown");
     }
-    assert!(ask(&line, "plans", "service=prepaid&operator=jio")["plans"].as_array().is_some_and(|plans| plans.len() > 3));
+    assert!(
+        ask(&line, "plans", "service=prepaid&operator=jio")["plans"].as_array().is_some_and(|plans| plans.len() > 3)
+    );
 }
 
 #[test]

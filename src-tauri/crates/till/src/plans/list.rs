@@ -106,7 +106,7 @@ impl Till {
         Ok(PlansPage { candidates, plans, services, old_before_ms: self.clock.now_ms() - OLD_MS })
     }
 
-    fn operator_with_plans(&self, id: &str) -> Option<Operator> {
+    pub(super) fn operator_with_plans(&self, id: &str) -> Option<Operator> {
         self.lists().operator(id).filter(|known| known.service.has_plans()).cloned()
     }
 
@@ -141,6 +141,7 @@ impl Till {
             data,
             words,
             source: if input.is_learned { PlanSource::Learned } else { PlanSource::Typed },
+            told_by: String::new(),
             at_ms: self.clock.now_ms(),
         })
     }

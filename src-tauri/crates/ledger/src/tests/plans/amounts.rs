@@ -15,9 +15,18 @@ pub(super) fn calls<'a>() -> Vec<Call<'a>> {
         call("keep_plans", |ledger| {
             let (operator, circle) = ("airtel".to_owned(), String::new());
             let key = PlanKey { operator, circle, amount_paise: Paise::new(100) };
-            let (words, source) = ([].into(), PlanSource::Typed);
-            ledger.keep_plans(&[PlanRow { key: key.clone(), days: None, data: None, words, source, at_ms: NOW }])?;
+            let (words, source, told_by) = ([].into(), PlanSource::Typed, String::new());
+            ledger.keep_plans(&[PlanRow {
+                key: key.clone(),
+                days: None,
+                data: None,
+                words,
+                source,
+                told_by,
+                at_ms: NOW,
+            }])?;
             ledger.drop_plans(&[key])
         }),
+        call("keep_told_plans", |ledger| ledger.keep_told_plans("airtel", "mumbai", &[])),
     ]
 }
