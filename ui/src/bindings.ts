@@ -87,6 +87,22 @@ export const commands = {
 	takePlanFile: (file: string, operator: string) => typedError<PlansPage, Problem>(__TAURI_INVOKE("take_plan_file", { file, operator })),
 	/**  Saves a sheet to fill in, in the user's own folder. */
 	savePlanSheet: () => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_plan_sheet")),
+	/**  What Settings shows of it. */
+	information: () => typedError<InformationView, Problem>(__TAURI_INVOKE("information")),
+	/**  Sets it up as typed. */
+	saveInformation: (input: InformationInput) => typedError<InformationView, Problem[]>(__TAURI_INVOKE("save_information", { input })),
+	/**  Asks it one question by what stands in the form. */
+	tryInformation: (input: InformationInput) => typedError<InformationTried, Problem[]>(__TAURI_INVOKE("try_information", { input })),
+	/**  Takes it out, with its login. */
+	forgetInformation: () => typedError<InformationView, Problem>(__TAURI_INVOKE("forget_information")),
+	/**  Has the made-up one asked while the shop practises, or not. */
+	setPracticeInformation: (on: boolean) => typedError<InformationView, Problem>(__TAURI_INVOKE("set_practice_information", { on })),
+	/**  With whom a number is, as told. */
+	lookUpNumber: (service: Service, number: string) => typedError<NumberTold | null, Problem>(__TAURI_INVOKE("look_up_number", { service, number })),
+	/**  A customer's bill, as told. */
+	fetchBill: (input: BillInput) => typedError<BillFetched, Problem[]>(__TAURI_INVOKE("fetch_bill", { input })),
+	/**  Asks for the plans of an operator in a circle, and keeps them in the list; an empty circle is all of them. */
+	fetchPlans: (operator: string, circle: string) => typedError<PlansTold, Problem>(__TAURI_INVOKE("fetch_plans", { operator, circle })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -1224,6 +1240,8 @@ export type Counter = {
 	/**  What the services desk sells. */
 	desk_products: DeskProduct[],
 	books: Books,
+	/**  What the shop calls the information company that is asked now; `None`: nobody is. */
+	informed_by: string | null,
 };
 
 /**  The right-hand column and the header. */
@@ -2974,6 +2992,8 @@ export type PlanRow = {
 	words: { [key in Language]: string },
 	/**  Who said it. */
 	source: PlanSource,
+	/**  The information company that told it; empty: none did. */
+	told_by: string,
 	/**  When that was, in ms since 1970. */
 	at_ms: number,
 };
@@ -2985,7 +3005,9 @@ export type PlanSource =
 /**  The shopkeeper typed it. */
 "typed" | 
 /**  It stood in a file. */
-"file";
+"file" | 
+/**  An information company told it. */
+"told";
 
 /**  The list. */
 export type PlansPage = {
@@ -5045,3 +5067,12 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type InformationView = { name: string, base_address: string, plain_http: boolean, key_saved: boolean, connected: boolean, on: boolean, practice: boolean, problem: Problem | null };
+export type InformationInput = { name: string, base_address: string, plain_http: boolean, key: string, on: boolean };
+export type InformationTried = { plans: number };
+export type NumberTold = { operator: string, circle: string | null, told_by: string, at_ms: number };
+export type BillInput = { service: Service, operator: string | null, number: string, fields: FieldInput[] };
+export type BillTold = { amount_paise: number, name: string | null, due_date: string | null, is_overdue: boolean, bill_number: string | null, period: string | null, at_ms: number };
+export type BillFetched = { bill: BillTold | null, told_by: string, trouble: Problem | null };
+export type PlansTold = { told: number, told_by: string, page: PlansPage };
