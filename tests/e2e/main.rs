@@ -18,6 +18,7 @@ mod desk;
 mod driver;
 mod export;
 mod idle;
+mod information;
 mod keyring;
 mod killed;
 mod line;
