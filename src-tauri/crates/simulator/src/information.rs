@@ -55,7 +55,7 @@ pub(crate) fn answer(call: &Call, now_ms: i64) -> Reply {
         return Reply::WrongMethod;
     }
     let login = call.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if login != Some(&format!("Bearer {INFORMATION_KEY}")) {
+    if login != Some(format!("Bearer {INFORMATION_KEY}").as_str()) {
         let text = json!({ "status": "refused", "message": "Unknown key" }).to_string();
         return Reply::Coded { status: 401, text };
     }

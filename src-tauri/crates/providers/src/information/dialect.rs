@@ -118,7 +118,7 @@ fn words(access: &Access, raw: Option<&RawValue>) -> BTreeMap<Language, String> 
     let Some(raw) = raw else { return BTreeMap::new() };
     let texts: BTreeMap<String, Text> = match read_object::<BTreeMap<String, Text>>(raw.get()) {
         Some(texts) => texts,
-        None => serde_json::from_str(raw.get()).map(|text| [("en".to_owned(), text)].into()).unwrap_or_default(),
+        None => serde_json::from_str(raw.get()).map(|text: Text| [("en".to_owned(), text)].into()).unwrap_or_default(),
     };
     let known = |(code, text): (String, Text)| Some((Language::of_code(&code)?, line(access, &text)?));
     texts.into_iter().filter_map(known).collect()

@@ -1,6 +1,8 @@
 //! A customer's bill, as the information company tells it. It is a hint: it pays nothing, it proves no payment, and its amount is
 //! checked like one that was typed.
 
+use std::collections::BTreeMap;
+
 use domain::{Field, Paise, Service};
 use providers::{BillQuestion, ToldBill, information};
 use serde::{Deserialize, Serialize};
@@ -61,11 +63,11 @@ impl Till {
         let is_bill = |service: Service| !service.has_plans() && !service.is_at_desk();
         let operator = known.filter(|known| known.service == input.service && is_bill(known.service));
         let operator = operator.ok_or_else(|| vec![Problem::OperatorMissing])?;
-        let mut problems = Vec::new();
+        let mut problems: Vec<Problem> = Vec::new();
         let number = number_for(operator, &input.number, &input.fields);
         let number = number.map_err(|problem| problems.push(problem.into())).unwrap_or_default();
         let today = self.day_of_telling();
-        let mut fields = std::collections::BTreeMap::new();
+        let mut fields = BTreeMap::new();
         for FieldInput { field, text } in input.fields.iter().filter(|typed| !typed.text.trim().is_empty()) {
             let field: Field = *field;
             match field.check(text, &today) {
