@@ -131,11 +131,11 @@ async fn a_company_that_does_not_answer_delays_nobody_and_the_bill_of_before_kee
     till.set_information(Some(soochna(&stall.simulator)));
     assert!(till.fetch_bill(&bill("170023456789")).await.is_ok());
     stall.simulator = simulator::Simulator::start(simulator::Config::default()).await.expect("another one");
-    stall.clock.forward(60_000);
+    stall.clock.forward(1_000);
     let fetched = within(till.fetch_bill(&bill("170023456789"))).await.expect("an answer");
     let told = fetched.bill.expect("the bill of before");
     assert!(fetched.trouble.is_some() && told.amount_paise == first.amount_paise, "{told:?}");
-    assert!(stall.clock.true_ms() - told.at_ms >= 60_000, "it says when it was told");
+    assert!(stall.clock.true_ms() - told.at_ms >= 1_000, "it says when it was told");
 }
 
 #[tokio::test]
