@@ -60,7 +60,9 @@ fn it_tells(name: &str, language: &'static str, jio: &str) {
     screen.go(&say("nav_sell"));
     screen.wait_cursor(&say("field_number"));
     screen.keys(PORTED);
-    screen.wait_text(&words.fill("told_number", &[("operator", jio), ("circle", &circle(&screen)), ("name", NAME)]));
+    let kolkata = circle(&screen);
+    let told = [("operator", jio), ("circle", kolkata), ("name", NAME)];
+    screen.wait_text(&words.fill("told_number", &told));
     let (before, operator) = (places(&screen), value_of(&screen, "sell-operator"));
     assert!(!operator.is_empty() && operator != jio, "by its series it is another's: {operator}");
     look(&screen, "told-number");
@@ -99,8 +101,8 @@ fn it_tells(name: &str, language: &'static str, jio: &str) {
 }
 
 /// Kolkata as the screen calls it.
-fn circle(screen: &Screen<'_>) -> String {
-    if screen.words.say("nav_sell") == "Sell" { "Kolkata".to_owned() } else { "कोलकाता".to_owned() }
+fn circle(screen: &Screen<'_>) -> &'static str {
+    if screen.words.say("nav_sell") == "Sell" { "Kolkata" } else { "कोलकाता" }
 }
 
 #[test]
