@@ -21,6 +21,7 @@ mod driver;
 mod due;
 mod export;
 mod idle;
+mod information;
 mod keyring;
 mod killed;
 mod line;

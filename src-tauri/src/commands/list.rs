@@ -11,6 +11,8 @@ commands! {
         known_customer, desk_pay_code;
     plans: plans, offered_plans, save_plan, remove_plan, read_plan_file, take_plan_file, save_plan_sheet;
     due: due_again, dismiss_due, heed_due, open_due_message;
+    information: information, save_information, try_information, forget_information, set_practice_information,
+        look_up_number, fetch_bill, fetch_plans;
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;

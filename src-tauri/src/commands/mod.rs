@@ -13,6 +13,7 @@ mod customers;
 mod day_book;
 mod due;
 mod export;
+mod information;
 mod matching;
 mod money;
 mod payment;

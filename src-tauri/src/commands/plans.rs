@@ -21,7 +21,9 @@ pub(crate) async fn offered_plans(
     operator: String,
     circle: Option<String>,
 ) -> Result<Vec<OfferedPlan>, Problem> {
-    opened.shop().await?.till().offered_plans(&operator, circle.as_deref())
+    let till = opened.shop().await?.till();
+    till.fetch_plans_of_day(&operator, circle.as_deref());
+    till.offered_plans(&operator, circle.as_deref())
 }
 
 /// Writes a plan down as typed.

@@ -5,13 +5,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use providers::{Access, Fields, Http, Reply, Request, ReqwestHttp, SendError, registry};
-use simulator::{Config, Habit, Outcome, PRACTICE_CREDENTIALS, Simulator, aadhaar_is_unreachable, outcome_of};
-use till::{Connection, Practice, Problem};
+use providers::{Access, Fields, Http, Reply, Request, ReqwestHttp, SendError, informant, registry};
+use simulator::{
+    Config, Habit, INFORMATION_KEY, INFORMATION_SLUG, Outcome, PRACTICE_CREDENTIALS, Simulator, aadhaar_is_unreachable,
+    outcome_of,
+};
+use till::{Connection, InformationConnection, Practice, Problem};
 use tokio::sync::Mutex;
 
 /// Nothing listens here on any shop's computer: the port has belonged to a service nobody runs since 1988.
 const DEAD_PORT: u16 = 1;
+/// What the made-up information company is called, in every language.
+const INFORMANT_NAME: &str = "Practice Soochna";
 /// The parameters in which the dialects carry the number that is sold to.
 const NUMBERS: [&str; 5] = ["number", "recharge_number", "Message", "mobile", "phone"];
 /// The parameter of a number that is never shown, so it is looked for in what is sent.
@@ -92,6 +97,15 @@ impl Practice for PracticeLine {
             connections.push(Connection { company, access });
         }
         Ok((connections, Arc::new(Detour { http: self.http.clone() })))
+    }
+
+    async fn information(&self) -> Option<InformationConnection> {
+        let sellers = self.sellers.lock().await;
+        let base = sellers.simulator.as_ref()?.base_address(INFORMATION_SLUG);
+        let descriptor = informant().descriptor();
+        let key = descriptor.credentials.iter().map(|field| (field.key.to_owned(), INFORMATION_KEY.into())).collect();
+        let access = Access::new(descriptor, &base, false, key).ok()?;
+        Some(InformationConnection { name: INFORMANT_NAME.to_owned(), access })
     }
 }
 

@@ -3,4 +3,5 @@
 
 mod due;
 mod guard;
+mod information;
 mod list;

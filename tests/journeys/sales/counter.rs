@@ -10,12 +10,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 use domain::{IdForm, SaleState};
 use printers::SystemPrinters;
-use providers::{Http, ReqwestHttp};
+use providers::{Access, Http, ReqwestHttp, informant};
 use secrecy::{ExposeSecret, SecretString};
-use simulator::{Config, Simulator};
+use simulator::{Config, INFORMATION_KEY, INFORMATION_SLUG, Simulator};
 use till::{
-    About, Connection, CredentialInput, Notice, OfferView, OperatorView, Ports, Practice, Problem, ProviderInput,
-    Reach, SaleInput, SaleView, Shop, SystemRandom, UpgradeHeard, Vault, VaultError,
+    About, Connection, CredentialInput, InformationConnection, Notice, OfferView, OperatorView, Ports, Practice,
+    Problem, ProviderInput, Reach, SaleInput, SaleView, Shop, SystemRandom, UpgradeHeard, Vault, VaultError,
 };
 use tokio::sync::{Notify, broadcast};
 
@@ -28,6 +28,7 @@ pub use pocket::{Call, Gate, Mood, Pocket};
 struct Line {
     connections: Vec<Connection>,
     http: Arc<dyn Http>,
+    information: InformationConnection,
 }
 
 #[async_trait]
@@ -35,6 +36,18 @@ impl Practice for Line {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
         Ok((self.connections.clone(), self.http.clone()))
     }
+
+    async fn information(&self) -> Option<InformationConnection> {
+        Some(self.information.clone())
+    }
+}
+
+/// The information company that the simulator plays.
+pub fn soochna(simulator: &Simulator) -> InformationConnection {
+    let key = [("key".to_owned(), INFORMATION_KEY.into())].into();
+    let base = simulator.base_address(INFORMATION_SLUG);
+    let access = Access::new(informant().descriptor(), &base, false, key).expect("a base address");
+    InformationConnection { name: "Soochna".to_owned(), access }
 }
 
 /// A counter.
@@ -96,7 +109,7 @@ impl Counter {
             browser: shelf.clone(),
             printers: Arc::new(SystemPrinters::default()),
             http: http.clone(),
-            practice: Arc::new(Line { connections, http }),
+            practice: Arc::new(Line { connections, http, information: soochna(&simulator) }),
             reach: gate.clone(),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),

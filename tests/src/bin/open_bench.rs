@@ -12,7 +12,10 @@ use async_trait::async_trait;
 use printers::SystemPrinters;
 use providers::{Http, ReqwestHttp};
 use secrecy::SecretString;
-use till::{Connection, Ports, Practice, Problem, Reach, Shop, Straight, SystemClock, SystemRandom, Vault, VaultError};
+use till::{
+    Connection, InformationConnection, Ports, Practice, Problem, Reach, Shop, Straight, SystemClock, SystemRandom,
+    Vault, VaultError,
+};
 
 const OPENINGS: usize = 1_000;
 const WARM_UP: usize = 20;
@@ -43,6 +46,10 @@ struct NoPractice;
 impl Practice for NoPractice {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
         Ok((Vec::new(), Arc::new(ReqwestHttp::new()?)))
+    }
+
+    async fn information(&self) -> Option<InformationConnection> {
+        None
     }
 }
 

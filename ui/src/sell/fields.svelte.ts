@@ -41,6 +41,8 @@ export abstract class Fields {
   /** The chit that stands in the fields; it is for its number alone. */
   chit = $state.raw<Chit | null>(null);
   lastSales = $state.raw<LastSale[]>([]);
+  /** The whole number, where the counter says that nothing was sold to it here before; else empty. */
+  firstTime = $state("");
   /** Whose number it is, where the shop knows the customer. */
   customer = $state.raw<KnownCustomer | null>(null);
   /** What was typed into the fields that come and go with the operator: it is kept for when they come back. */
@@ -151,6 +153,7 @@ export abstract class Fields {
     if (answer.status === "error" || this.#wholeNumber !== digits) return;
     const { operator, operator_from, circle, circle_from, last_sales, customer, fields } = answer.data;
     this.lastSales = last_sales;
+    this.firstTime = last_sales.length === 0 ? digits : "";
     this.customer = customer;
     this.#extraGuesses = fields;
     if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
@@ -176,6 +179,7 @@ export abstract class Fields {
     this.#suggestedFor = "";
     this.suggesting = null;
     this.lastSales = [];
+    this.firstTime = "";
     this.customer = null;
     this.#extraGuesses = [];
     if (this.operator.from !== "hand") {
@@ -218,6 +222,7 @@ export abstract class Fields {
     this.#extraTexts = {};
     this.#extraGuesses = [];
     this.lastSales = [];
+    this.firstTime = "";
     this.customer = null;
     this.#suggestedFor = "";
     this.suggesting = null;

@@ -4,6 +4,7 @@ import BackupSettings from "./backup/BackupSettings.svelte";
 import Callbacks from "./callbacks/Callbacks.svelte";
 import CheckUps from "./check-up/CheckUps.svelte";
 import DeskSettings from "./desk/DeskSettings.svelte";
+import Information from "./information/Information.svelte";
 import LookSettings from "./look/LookSettings.svelte";
 import Operators from "./operators/Operators.svelte";
 import Payments from "./payments/Payments.svelte";
@@ -26,6 +27,7 @@ export const pages: Record<PlaceId, Component> = {
   wallets: Wallets,
   rates: Rates,
   routes: RouteSettings,
+  information: Information,
   shop: ShopSettings,
   slip: SlipDesign,
   printer: PrinterSettings,

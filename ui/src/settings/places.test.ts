@@ -80,7 +80,7 @@ test("an_address_that_is_unknown_leads_to_the_first_place_and_a_group_to_its_own
 });
 
 test("what_is_needed_first_stands_first", () => {
-  expect(entries.filter(({ id, place }) => id === place).map(({ id }) => id).slice(0, 8)).toEqual(["providers", "wallets", "rates", "routes", "shop", "slip", "printer", "payments"]);
+  expect(entries.filter(({ id, place }) => id === place).map(({ id }) => id).slice(0, 8)).toEqual(["providers", "wallets", "rates", "routes", "information", "shop", "slip", "printer"]);
 });
 
 test("the_part_one_reads_is_the_last_whose_head_came_up", () => {

@@ -28,6 +28,7 @@ export const groups = [
         ],
       },
       { id: "routes", title: m.settings_routes, find: m.find_routes, forms: [{ id: "try-next", title: m.try_next, find: m.find_try_next }, { id: "exceptions", title: m.route_exceptions, find: m.find_exceptions }] },
+      { id: "information", title: m.settings_information, find: m.find_information, forms: [] },
     ],
   },
   {

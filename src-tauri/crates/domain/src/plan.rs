@@ -59,21 +59,24 @@ pub enum PlanSource {
     Typed,
     /// It stood in a file.
     File,
+    /// An information company told it.
+    Told,
 }
 
 impl PlanSource {
-    /// The word for it in the database.
+    /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
             PlanSource::Learned => "learned",
             PlanSource::Typed => "typed",
             PlanSource::File => "file",
+            PlanSource::Told => "told",
         }
     }
 
     /// The one of that word.
     pub fn parse(word: &str) -> Option<PlanSource> {
-        let all = [PlanSource::Learned, PlanSource::Typed, PlanSource::File];
+        let all = [PlanSource::Learned, PlanSource::Typed, PlanSource::File, PlanSource::Told];
         all.into_iter().find(|source| source.as_str() == word)
     }
 }
@@ -186,7 +189,7 @@ mod tests {
         for per in [DataPer::Day, DataPer::Total] {
             assert_eq!(DataPer::parse(per.as_str()), Some(per));
         }
-        for source in [PlanSource::Learned, PlanSource::Typed, PlanSource::File] {
+        for source in [PlanSource::Learned, PlanSource::Typed, PlanSource::File, PlanSource::Told] {
             assert_eq!(PlanSource::parse(source.as_str()), Some(source));
         }
         assert_eq!((DataPer::parse("week"), PlanSource::parse("")), (None, None));

@@ -17,6 +17,7 @@ mod echo;
 mod fields;
 mod flat_answer;
 mod http;
+pub mod information;
 mod judge;
 mod money;
 mod noise;
@@ -83,6 +84,9 @@ pub use client::ReqwestHttp;
 pub use descriptor::{CircleUse, CredentialField, Descriptor, PathField};
 pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
+pub use information::{
+    BillQuestion, Informant, NumberQuestion, PlansQuestion, ToldBill, ToldNumber, ToldPlan, informant,
+};
 pub use provider::{Answer, Balance, Company, CostEvidence, Hint, ListedOperator, Order, Particulars, Provider};
 pub use request::{Method, Request};
 pub use standing::{EnquiryAnswer, Standing};

@@ -3,7 +3,7 @@
 //! Practice mode and every whole-house test talk to this crate as they would to the real services: same paths, same fields, same
 //! words. What happens to a sale is chosen by its number, as with a payment company's test cards (see [`TEST_NUMBERS`]).
 //!
-//! Architecture invariant: a provider's words stand in its own module under `dialect` only, those of agent services in `agency`. Orders, wallets and faults are shared, so
+//! Architecture invariant: a provider's words stand in its own module under `dialect` only, those of agent services in `agency`, those of a company that tells and sells nothing in `information`. Orders, wallets and faults are shared, so
 //! an outcome means the same in every dialect.
 //!
 //! Architecture invariant: nothing here listens on, or connects to, anything but the loopback address.
@@ -21,6 +21,7 @@ mod dialect;
 mod file;
 mod form;
 mod habit;
+mod information;
 mod order;
 mod outcome;
 mod reply;
@@ -42,6 +43,7 @@ pub use application::{TEST_APPLICATIONS, TestApplication};
 pub use book::SeenRequest;
 pub use credentials::PRACTICE_CREDENTIALS;
 pub use habit::Habit;
+pub use information::{INFORMATION_KEY, INFORMATION_SLUG};
 pub use outcome::{Outcome, TEST_NUMBERS, TestNumber, outcome_of};
 
 /// How a simulator is set up.

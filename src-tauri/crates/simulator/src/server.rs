@@ -19,9 +19,10 @@ use tokio::task::JoinSet;
 use crate::agency;
 use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
-use crate::calendar::wait_until;
+use crate::calendar::{now_ms, wait_until};
 use crate::dialect::{self, Call};
 use crate::form::{Form, decode};
+use crate::information::{self, INFORMATION_SLUG};
 use crate::reply::Reply;
 
 /// More callers at once than this wait at the door.
@@ -155,6 +156,7 @@ async fn answer(office: Arc<BackOffice>, request: Request<Incoming>) -> Result<R
             (dialect.content_type(), reply)
         }
         None if slug == AGENT_SLUG => (dialect::JSON, agency::answer(&office, &call)),
+        None if slug == INFORMATION_SLUG => (dialect::JSON, information::answer(&call, now_ms())),
         None => (dialect::JSON, Reply::NotFound),
     };
     match reply {

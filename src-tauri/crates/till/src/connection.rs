@@ -1,6 +1,15 @@
-//! Providers as the shop has connected them.
+//! Companies as the shop has connected them.
 
 use providers::{Access, Company, Provider};
+
+/// The information company that the shop asks. It tells, and cannot sell.
+#[derive(Clone)]
+pub struct InformationConnection {
+    /// What the shop calls it.
+    pub name: String,
+    /// Its address and the shop's login.
+    pub access: Access,
+}
 
 /// A provider and how to reach it.
 #[derive(Clone)]

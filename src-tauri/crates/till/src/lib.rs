@@ -59,7 +59,7 @@ pub use complaints::view::{
     ComplaintDue, ComplaintLine, ComplaintRequest, ComplaintStep, ComplaintView, ComplaintsPage, ComplaintsQuery,
     SaleComplaints,
 };
-pub use connection::Connection;
+pub use connection::{Connection, InformationConnection};
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};
 pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
@@ -79,6 +79,8 @@ pub use plans::file::{PlanFault, PlanFile, PlanFileRow, PlanNews};
 pub use plans::headings::PlanColumn;
 pub use plans::known::{OfferedPlan, PlanFound};
 pub use plans::list::{PlanCandidate, PlanInput, PlansPage};
+pub use plans::lookup::NumberTold;
+pub use plans::told::PlansTold;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
@@ -100,6 +102,7 @@ pub use problem::stored::{StoredProblem, problem_in};
 pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
 pub use reports::companies::Companies;
 pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
+pub use sale::bill::{BillFetched, BillInput, BillTold};
 pub use sale::check::Skipped;
 pub use sale::chit::ChitInput;
 pub use sale::choice::ChosenBecause;
@@ -137,6 +140,7 @@ pub use shop::callbacks::{CallbackAddress, CallbackView};
 pub use shop::codes::{CircleCode, FetchedList, OperatorInput};
 pub use shop::counter::{CircleView, Counter, OfferView, OperatorView};
 pub use shop::doctor::{Check, CheckUp, FindingView, Health};
+pub use shop::information::{InformationInput, InformationTried, InformationView};
 pub use shop::providers::{CredentialView, PathView, ProviderView};
 pub use shop::rebuild::{Rebuilt, rebuild_books};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};

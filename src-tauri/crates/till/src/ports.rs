@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use url::Url;
 
-use crate::{Connection, Problem};
+use crate::{Connection, InformationConnection, Problem};
 
 /// The time.
 pub trait Clock: Send + Sync {
@@ -115,6 +115,8 @@ pub trait Browser: Send + Sync {
 pub trait Practice: Send + Sync {
     /// Starts them (once) and tells how to reach them, and over which line.
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem>;
+    /// The made-up information company; `None`: there is none.
+    async fn information(&self) -> Option<InformationConnection>;
 }
 
 /// The way into the second folder of backups, for tests in which it hangs.

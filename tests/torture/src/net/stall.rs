@@ -13,8 +13,8 @@ use providers::{Access, Http};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Connection, Mode, Notice, Ports, Practice, Problem, RoutesFile, Rules, SaleInput, SaleView, Shop,
-    SystemRandom, Till,
+    About, Connection, InformationConnection, Mode, Notice, Ports, Practice, Problem, RoutesFile, Rules, SaleInput,
+    SaleView, Shop, SystemRandom, Till,
 };
 use tokio::sync::broadcast;
 
@@ -32,6 +32,10 @@ struct Line {
 impl Practice for Line {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
         Ok((self.connections.clone(), self.http.clone()))
+    }
+
+    async fn information(&self) -> Option<InformationConnection> {
+        None
     }
 }
 

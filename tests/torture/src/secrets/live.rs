@@ -15,7 +15,8 @@ use secrecy::SecretString;
 use serde::Serialize;
 use simulator::{Config, Simulator};
 use till::{
-    Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop, ShopInput, SystemRandom,
+    Connection, CredentialInput, InformationConnection, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop,
+    ShopInput, SystemRandom,
 };
 
 use super::canary::{Canaries, Draw};
@@ -54,6 +55,10 @@ struct NoPractice;
 impl Practice for NoPractice {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
         Ok((Vec::new(), Arc::new(ReqwestHttp::new()?)))
+    }
+
+    async fn information(&self) -> Option<InformationConnection> {
+        None
     }
 }
 

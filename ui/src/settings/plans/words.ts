@@ -11,10 +11,16 @@ const DAY_MS = 86_400_000;
 const MONTHS_FROM_DAYS = 60;
 const DAYS_OF_MONTH = 30;
 
-export const sourceWords: Record<PlanSource, () => string> = {
+/** Who said it. */
+export function sourceOf(plan: PlanRow): string {
+  return sourceWords[plan.source]({ name: plan.told_by });
+}
+
+const sourceWords: Record<PlanSource, (inputs: { name: string }) => string> = {
   learned: m.plan_source_learned,
   typed: m.plan_source_typed,
   file: m.plan_source_file,
+  told: m.plan_source_told,
 };
 
 export const newsWords: Record<PlanNews, () => string> = { new: m.plan_news_new, changed: m.plan_news_changed, same: m.plan_news_same };

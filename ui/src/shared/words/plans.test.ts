@@ -4,7 +4,7 @@ import { speak } from "../state/language.svelte";
 import { dataWords, planWords, saidOf, shortPlanWords } from "./plans";
 
 const plan = (change: Partial<PlanRow>): PlanRow => ({
-  key: { operator: "airtel", circle: "", amount_paise: 29900 }, days: 28, data: { mb: 1536, per: "day" }, words: { en: "Calls to all", hi: "सबको कॉल" }, source: "typed", at_ms: 0, ...change,
+  key: { operator: "airtel", circle: "", amount_paise: 29900 }, days: 28, data: { mb: 1536, per: "day" }, words: { en: "Calls to all", hi: "सबको कॉल" }, source: "typed", told_by: "", at_ms: 0, ...change,
 });
 
 afterEach(() => speak("en"));

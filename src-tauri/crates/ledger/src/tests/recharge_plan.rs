@@ -19,6 +19,7 @@ fn plan(operator: &str, circle: &str, rupees: i64, days: u32) -> PlanRow {
         data: Some(PlanData { mb: 1_536, per: DataPer::Day }),
         words: [(Language::EN, "Calls to all".to_owned())].into(),
         source: PlanSource::File,
+        told_by: String::new(),
         at_ms: NOW,
     }
 }
@@ -56,6 +57,40 @@ fn what_is_said_of_a_circle_goes_before_what_is_said_of_all() {
     assert_eq!(of("delhi"), [delhi, all.clone()]);
     assert_eq!((of(""), of("kerala")), (vec![all.clone()], vec![all]));
     assert_eq!(books.ledger.plans_of("jio", "delhi"), Ok(vec![jio]));
+}
+
+fn told(circle: &str, rupees: i64, days: u32) -> PlanRow {
+    PlanRow { source: PlanSource::Told, told_by: "Soochna".to_owned(), ..plan("vi", circle, rupees, days) }
+}
+
+#[test]
+fn what_is_told_takes_the_place_of_what_was_told_and_of_nothing_else() {
+    let books = Books::new();
+    let keep = |plans: &[PlanRow]| books.ledger.keep_told_plans("vi", "mumbai", plans).unwrap();
+    let (file, jio) = (plan("vi", "mumbai", 299, 28), plan("jio", "mumbai", 299, 28));
+    let typed = PlanRow { source: PlanSource::Typed, ..plan("vi", "mumbai", 199, 14) };
+    let elsewhere = told("delhi", 299, 28);
+    books.ledger.keep_plans(&[file.clone(), jio.clone(), typed.clone(), elsewhere.clone()]).unwrap();
+    let first = [told("mumbai", 299, 30), told("mumbai", 199, 24), told("mumbai", 666, 84), told("mumbai", 19, 1)];
+    keep(&first);
+    let all = [jio, told("mumbai", 19, 1), typed, elsewhere, file, told("mumbai", 666, 84)];
+    assert_eq!(books.ledger.plans().unwrap(), all, "the shop's own stay");
+    let newer = PlanRow { at_ms: NOW + 5, ..told("mumbai", 666, 70) };
+    keep(&[newer.clone(), told("kerala", 5, 1)]);
+    let [jio, _, typed, elsewhere, file, _] = all;
+    assert_eq!(books.ledger.plans().unwrap(), [jio, typed, elsewhere, file, newer], "19 is told no more");
+    let own = PlanRow { source: PlanSource::Typed, ..plan("vi", "mumbai", 666, 60) };
+    books.ledger.keep_plans(std::slice::from_ref(&own)).unwrap();
+    assert!(books.ledger.plans().unwrap().contains(&own), "what is typed takes the place of what was told");
+}
+
+#[test]
+fn what_the_shop_says_of_all_circles_goes_before_what_is_told_of_one() {
+    let books = Books::new();
+    let own = plan("vi", "", 299, 28);
+    books.ledger.keep_plans(std::slice::from_ref(&own)).unwrap();
+    books.ledger.keep_told_plans("vi", "mumbai", &[told("mumbai", 299, 30), told("mumbai", 666, 84)]).unwrap();
+    assert_eq!(books.ledger.plans_of("vi", "mumbai"), Ok(vec![own, told("mumbai", 666, 84)]));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod fuzz;
 mod golden;
 mod golden_agent;
 mod habits;
+mod information;
 mod manners;
 mod secrets;
 mod server;

@@ -5,6 +5,7 @@ mod a1topup;
 mod agents;
 mod callbacks;
 mod inexopay;
+mod information;
 mod inspay;
 mod line;
 mod paygrt;

@@ -119,8 +119,13 @@ fn is_nothing(cell: &str) -> bool {
     cell.is_empty() || NOTHING.contains(&cell.to_lowercase().as_str())
 }
 
-/// Who is meant by a name: an id of the list, a name in any language, or a company's own spelling of one.
+/// Who is meant by a name among those that have plans.
 fn operator_named<'a>(lists: &'a Lists, name: &str) -> Option<&'a Operator> {
+    Service::with_plans().find_map(|service| operator_of(lists, service, name))
+}
+
+/// Who is meant by a name: an id of the list, a name in any language, or a company's own spelling of one.
+pub(super) fn operator_of<'a>(lists: &'a Lists, service: Service, name: &str) -> Option<&'a Operator> {
     let alike = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
     let is_it = |operator: &&Operator| {
         alike(&operator.id)
@@ -128,10 +133,8 @@ fn operator_named<'a>(lists: &'a Lists, name: &str) -> Option<&'a Operator> {
             || operator.names.all().any(alike)
             || operator.aliases().any(alike)
     };
-    Service::with_plans().find_map(|service| {
-        let mut of_service = lists.operators().iter().filter(|operator| operator.service == service);
-        of_service.find(is_it).or_else(|| same_company(lists.operators().iter(), name, service))
-    })
+    let mut of_service = lists.operators().iter().filter(|operator| operator.service == service);
+    of_service.find(is_it).or_else(|| same_company(lists.operators().iter(), name, service))
 }
 
 /// Of words whose column names no language, the language they are in: what is written in another script is no English.
@@ -224,7 +227,8 @@ impl Reader<'_> {
             PlanFault::Days | PlanFault::Data | PlanFault::Words => false,
         };
         let key = key.filter(|_| !faults.iter().any(is_in_the_way));
-        let plan = key.map(|key| PlanRow { key, days, data, words, source: PlanSource::File, at_ms: self.at_ms });
+        let (source, told_by, at_ms) = (PlanSource::File, String::new(), self.at_ms);
+        let plan = key.map(|key| PlanRow { key, days, data, words, source, told_by, at_ms });
         let cells = self.columns.iter().map(|(place, _)| row.cells.get(*place).cloned().unwrap_or_default()).collect();
         PlanFileRow { line: row.number, cells, plan, news: None, faults }
     }

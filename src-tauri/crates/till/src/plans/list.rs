@@ -110,7 +110,7 @@ impl Till {
         })
     }
 
-    fn operator_with_plans(&self, id: &str) -> Option<Operator> {
+    pub(super) fn operator_with_plans(&self, id: &str) -> Option<Operator> {
         self.lists().operator(id).filter(|known| known.service.has_plans()).cloned()
     }
 
@@ -145,6 +145,7 @@ impl Till {
             data,
             words,
             source: if input.is_learned { PlanSource::Learned } else { PlanSource::Typed },
+            told_by: String::new(),
             at_ms: self.clock.now_ms(),
         })
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Field, Operator, Paise, Service, circle, india_day, parse_mobile};
+use domain::{Field, NumberProblem, Operator, Paise, Service, circle, india_day, parse_mobile};
 use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::Serialize;
 
 use super::choice::{Asked, Candidate};
 use crate::till::memory::Wanted;
-use crate::{ChosenBecause, CodeFrom, Connection, Problem, SaleInput, Till, WhyNot};
+use crate::{ChosenBecause, CodeFrom, Connection, FieldInput, Problem, SaleInput, Till, WhyNot};
 
 /// The longest intent, in bytes: room for a UUID.
 const INTENT_MAX: usize = 64;
@@ -107,6 +107,16 @@ pub(crate) fn may_begin(intent: &str) -> bool {
     !intent.is_empty() && intent.len() <= INTENT_MAX
 }
 
+/// Reads a number for an operator as typed.
+pub(super) fn number_for(operator: &Operator, number: &str, fields: &[FieldInput]) -> Result<String, NumberProblem> {
+    if operator.service != Service::Landline {
+        return operator.parse_number(number);
+    }
+    // The STD code goes out in its own field, and not again before the number.
+    let code = fields.iter().find(|typed| typed.field == Field::StdCode).map_or("", |typed| typed.text.as_str());
+    domain::parse_landline(number, code, operator.number_min, operator.number_max)
+}
+
 impl Till {
     /// Checks everything that was typed; tells every problem of every field at once.
     pub(crate) fn check(&self, input: &SaleInput) -> Result<Checked, Vec<Problem>> {
@@ -152,15 +162,9 @@ impl Till {
     pub(crate) fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
         let known = self.operator_of(input);
         let number = match &known {
-            // The STD code goes out in its own field, and not again before the number.
-            Some(known) if known.service == Service::Landline => {
-                let code = input.fields.iter().find(|typed| typed.field == Field::StdCode);
-                let code = code.map_or("", |typed| typed.text.as_str());
-                domain::parse_landline(&input.number, code, known.number_min, known.number_max)
-            }
-            Some(known) => known.parse_number(&input.number),
+            Some(known) => number_for(known, &input.number, &input.fields),
             None if input.service.takes_mobile_number() => parse_mobile(&input.number),
-            None if input.number.trim().is_empty() => Err(domain::NumberProblem::Missing),
+            None if input.number.trim().is_empty() => Err(NumberProblem::Missing),
             None => Ok(input.number.clone()),
         };
         let number = number.map_err(|problem| problems.push(problem.into())).unwrap_or_default();

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a request leaves only after its attempt is durable, and no attempt is sent twice.
 
+pub(crate) mod bill;
 pub(crate) mod check;
 pub(crate) mod chit;
 pub(crate) mod choice;

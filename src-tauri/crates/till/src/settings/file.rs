@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::callbacks::CallbackSettings;
 use super::company::CompanyNotes;
 use super::desk::DeskSettings;
+use super::information::InformationSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
 use super::statements::KnownColumns;
@@ -38,6 +39,8 @@ pub(crate) struct SettingsFile {
     pub(crate) statements: BTreeMap<String, KnownColumns>,
     #[serde(default, deserialize_with = "known_or_none")]
     pub(crate) tally: TallyNames,
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) information: InformationSettings,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.

@@ -88,8 +88,10 @@ fn name_of(slug: &str, key: &str) -> String {
 /// What this shop has in the keychain by its settings.
 pub(crate) fn wanted(registry: &[&'static dyn Company], file: &SettingsFile) -> WantedEntries {
     let mut wanted = WantedEntries::new();
-    for descriptor in registry.iter().map(|company| company.descriptor()) {
-        let is_connected = file.providers.contains_key(descriptor.slug);
+    let companies = registry.iter().map(|company| company.descriptor());
+    let companies = companies.map(|descriptor| (descriptor, file.providers.contains_key(descriptor.slug)));
+    let informant = (providers::informant().descriptor(), file.information.reached.is_some());
+    for (descriptor, is_connected) in companies.chain([informant]) {
         let credentials = descriptor.credentials.iter().filter(|_| is_connected);
         let mut names: Vec<String> = credentials.map(|field| name_of(descriptor.slug, field.key)).collect();
         names.extend(pan_entries(&file.desk, descriptor.slug));

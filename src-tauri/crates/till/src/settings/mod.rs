@@ -6,6 +6,7 @@ pub(crate) mod desk;
 pub(crate) mod drawer;
 pub(crate) mod entries;
 pub(crate) mod file;
+pub(crate) mod information;
 pub(crate) mod lists;
 pub(crate) mod logins;
 pub(crate) mod pen;

@@ -28,6 +28,8 @@ pub struct Counter {
     /// What the services desk sells.
     pub desk_products: Vec<DeskProduct>,
     pub books: BooksView,
+    /// What the shop calls the information company that is asked now; `None`: nobody is.
+    pub informed_by: Option<String>,
 }
 
 /// An operator of the one list.
@@ -177,6 +179,7 @@ impl Shop {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             desk_products: desk_products().to_vec(),
             books: self.books().await,
+            informed_by: till.informed_by(),
         })
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod counter;
 pub(crate) mod doctor;
 mod door;
 mod held_file;
+pub(crate) mod information;
 mod keychain;
 mod open;
 mod opening;
@@ -192,6 +193,7 @@ impl Shop {
     pub(crate) fn reconnect(&self, state: &State) {
         if let Some(till) = self.tills.of(Mode::Real) {
             till.set_connections(connect_all(&self.ports, state));
+            information::renew(&till, state);
         }
     }
 }

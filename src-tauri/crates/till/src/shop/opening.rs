@@ -7,6 +7,7 @@ use ledger::{ChainKey, OrderLog};
 use tokio::sync::broadcast;
 use tokio::time::timeout;
 
+use super::information::information_of;
 use super::state::{State, connect_all, lists_of, login_of, rules_of};
 use crate::backup::files::{Kept, take_wanted};
 use crate::backup::keep::own_folder;
@@ -116,6 +117,7 @@ pub(crate) async fn open_till(
         }
     };
     till.set_agent(agent);
+    till.set_information(information_of(ports, state, mode).await);
     Ok((till, report))
 }
 

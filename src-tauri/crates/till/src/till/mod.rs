@@ -5,6 +5,7 @@ mod company;
 pub(crate) mod desk_memory;
 pub(crate) mod exports;
 pub(crate) mod hand_backs;
+pub(crate) mod information;
 pub(crate) mod line_sign;
 pub(crate) mod marks;
 pub(crate) mod memory;
@@ -22,6 +23,7 @@ use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
 use hand_backs::HandBacks;
+use information::Information;
 use ledger::{AmountSold, ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
 use line_sign::LineSign;
 use marks::{Line, Marks};
@@ -139,6 +141,7 @@ pub struct Till {
     pub(crate) heeded: Heeded,
     pub(crate) hand_backs: HandBacks,
     pub(crate) desk: DeskMemory,
+    pub(crate) information: Information,
     pub(crate) print: PrintMemory,
     pub(crate) exports: Exports,
     pub(crate) press: Arc<Press>,
@@ -197,6 +200,7 @@ impl Till {
             heeded: Heeded::default(),
             hand_backs: HandBacks::since(clock.now_ms()),
             desk: DeskMemory::default(),
+            information: Information::default(),
             print: PrintMemory::default(),
             exports: Exports::default(),
             press: parts.press,

@@ -15,9 +15,9 @@ pub(super) fn calls<'a>() -> Vec<Call<'a>> {
         call("keep_plans", |ledger| {
             let (operator, circle) = ("airtel".to_owned(), String::new());
             let key = PlanKey { operator, circle, amount_paise: Paise::new(100) };
-            let (words, source) = ([].into(), PlanSource::Typed);
+            let (words, source, told_by) = ([].into(), PlanSource::Typed, String::new());
             ledger.keep_plans(
-                &[PlanRow { key: key.clone(), days: None, data: None, words, source, at_ms: NOW }],
+                &[PlanRow { key: key.clone(), days: None, data: None, words, source, told_by, at_ms: NOW }],
                 std::slice::from_ref(&key),
             )?;
             ledger.drop_plans(&[key])
@@ -31,5 +31,6 @@ pub(super) fn calls<'a>() -> Vec<Call<'a>> {
             ledger.dismiss_due(&row, "2026-10-20", NOW)?;
             ledger.heed_due(&row)
         }),
+        call("keep_told_plans", |ledger| ledger.keep_told_plans("airtel", "mumbai", &[])),
     ]
 }
