@@ -12,8 +12,11 @@ CREATE TABLE recharge_plan (
     data_per      TEXT    NOT NULL CHECK (data_per IN ('day', 'total')),
     -- What else is said of it, as JSON by the codes of languages.
     words         TEXT    NOT NULL,
-    -- Who said it: learned of what is sold and filled in, typed, from a file.
-    source        TEXT    NOT NULL CHECK (source IN ('learned', 'typed', 'file')),
+    -- Who said it: learned of what is sold and filled in, typed, from a file, told by an information company.
+    source        TEXT    NOT NULL CHECK (source IN ('learned', 'typed', 'file', 'told')),
+    -- The information company; '': none told it.
+    told_by       TEXT    NOT NULL,
     at_ms         INTEGER NOT NULL,
+    CHECK ((source = 'told') = (told_by <> '')),
     PRIMARY KEY (operator, circle, amount_paise)
 ) STRICT, WITHOUT ROWID;

@@ -21,13 +21,10 @@ columns! {
         DataPer = "data_per",
         Words = "words",
         Source = "source",
+        ToldBy = "told_by",
         At = "at_ms",
     }
 }
-
-/// What stands among the words of a plan that an information company told: the company's name. No language is called so. The
-/// column `source` has no word for such a plan, and what it takes stands in a migration that was shipped.
-const TOLD_BY: &str = "told_by";
 
 /// Which plan. There is one for each amount of an operator in a circle.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
@@ -61,19 +58,10 @@ pub struct PlanRow {
     pub at_ms: i64,
 }
 
-/// The words of a plan, and the company that told it. Words of a language that is spoken no more are passed over.
-fn words_of(json: &str) -> Result<(BTreeMap<Language, String>, String), LedgerError> {
-    let mut words: BTreeMap<String, String> = serde_json::from_str(json).map_err(|_| LedgerError::Corrupt)?;
-    let told_by = words.remove(TOLD_BY).unwrap_or_default();
-    Ok((words.into_iter().filter_map(|(code, text)| Some((Language::of_code(&code)?, text))).collect(), told_by))
-}
-
-/// The same as they are kept.
-fn words_json(plan: &PlanRow) -> Result<String, LedgerError> {
-    let told_by = Some((TOLD_BY, plan.told_by.as_str())).filter(|(_, name)| !name.is_empty());
-    let words = plan.words.iter().map(|(language, text)| (language.code(), text.as_str()));
-    let all: BTreeMap<&str, &str> = words.chain(told_by).collect();
-    serde_json::to_string(&all).map_err(|error| LedgerError::Failed(error.to_string()))
+/// The words of a plan. Words of a language that is spoken no more are passed over.
+fn words_of(json: &str) -> Result<BTreeMap<Language, String>, LedgerError> {
+    let words: BTreeMap<String, String> = serde_json::from_str(json).map_err(|_| LedgerError::Corrupt)?;
+    Ok(words.into_iter().filter_map(|(code, text)| Some((Language::of_code(&code)?, text))).collect())
 }
 
 impl PlanRow {
@@ -81,8 +69,6 @@ impl PlanRow {
         let (per, source): (String, String) = (Column::DataPer.of(row)?, Column::Source.of(row)?);
         let (days, mb): (u32, u32) = (Column::Days.of(row)?, Column::DataMb.of(row)?);
         let per = DataPer::parse(&per).ok_or(LedgerError::Corrupt)?;
-        let (words, told_by) = words_of(&Column::Words.of::<String>(row)?)?;
-        let source = if told_by.is_empty() { PlanSource::parse(&source) } else { Some(PlanSource::Told) };
         Ok(PlanRow {
             key: PlanKey {
                 operator: Column::Operator.of(row)?,
@@ -91,9 +77,9 @@ impl PlanRow {
             },
             days: Some(days).filter(|days| *days > 0),
             data: Some(PlanData { mb, per }).filter(|data| data.mb > 0),
-            words,
-            source: source.ok_or(LedgerError::Corrupt)?,
-            told_by,
+            words: words_of(&Column::Words.of::<String>(row)?)?,
+            source: PlanSource::parse(&source).ok_or(LedgerError::Corrupt)?,
+            told_by: Column::ToldBy.of(row)?,
             at_ms: Column::At.of(row)?,
         })
     }
@@ -122,10 +108,10 @@ fn take_out(transaction: &Transaction<'_>, keys: &[PlanKey]) -> Result<(), Ledge
 /// Puts a plan into the list. `or`: what becomes of one that stands there already.
 fn put(transaction: &Connection, plan: &PlanRow, or: &str) -> Result<(), LedgerError> {
     let (key, data) = (&plan.key, plan.data);
-    let source = if plan.told_by.is_empty() { plan.source } else { PlanSource::File };
+    let words = serde_json::to_string(&plan.words).map_err(|error| LedgerError::Failed(error.to_string()))?;
     let mut insert = transaction.prepare_cached(&format!(
-        "INSERT INTO recharge_plan (operator, circle, amount_paise, days, data_mb, data_per, words, source, at_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO recharge_plan (operator, circle, amount_paise, days, data_mb, data_per, words, source, told_by, at_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (operator, circle, amount_paise) DO {or}"
     ))?;
     insert.execute((
@@ -135,8 +121,9 @@ fn put(transaction: &Connection, plan: &PlanRow, or: &str) -> Result<(), LedgerE
         plan.days.unwrap_or_default(),
         data.map_or(0, |data| data.mb),
         data.map_or(DataPer::Total, |data| data.per).as_str(),
-        words_json(plan)?,
-        source.as_str(),
+        words,
+        plan.source.as_str(),
+        &plan.told_by,
         plan.at_ms,
     ))?;
     Ok(())
@@ -152,11 +139,8 @@ impl Ledger {
     /// what is said of the circle itself before what is said of all.
     pub fn plans_of(&self, operator: &str, circle: &str) -> Result<Vec<PlanRow>, LedgerError> {
         self.read(|connection| {
-            let rest = format!(
-                "WHERE operator = ?1 AND circle IN ('', ?2)
-                 ORDER BY amount_paise, json_extract(words, '$.{TOLD_BY}') IS NOT NULL, circle DESC"
-            );
-            let mut plans = plans(connection, &rest, (operator, circle))?;
+            let rest = "WHERE operator = ?1 AND circle IN ('', ?2) ORDER BY amount_paise, source = 'told', circle DESC";
+            let mut plans = plans(connection, rest, (operator, circle))?;
             plans.dedup_by_key(|plan| plan.key.amount_paise);
             Ok(plans)
         })
@@ -168,7 +152,8 @@ impl Ledger {
         self.write(|transaction| {
             take_out(transaction, instead_of)?;
             let or = "UPDATE SET days = excluded.days, data_mb = excluded.data_mb, data_per = excluded.data_per,
-                                 words = excluded.words, source = excluded.source, at_ms = excluded.at_ms";
+                                 words = excluded.words, source = excluded.source, told_by = excluded.told_by,
+                                 at_ms = excluded.at_ms";
             plans.iter().try_for_each(|plan| put(transaction, plan, or))
         })
     }
@@ -177,12 +162,9 @@ impl Ledger {
     /// before. What the shop itself typed, learned or read from a file stays as it is.
     pub fn keep_told_plans(&self, operator: &str, circle: &str, plans: &[PlanRow]) -> Result<(), LedgerError> {
         self.write(|transaction| {
-            let older = format!(
-                "DELETE FROM recharge_plan
-                 WHERE operator = ?1 AND circle = ?2 AND json_extract(words, '$.{TOLD_BY}') IS NOT NULL"
-            );
-            transaction.execute(&older, (operator, circle))?;
-            let told = plans.iter().filter(|plan| !plan.told_by.is_empty());
+            let older = "DELETE FROM recharge_plan WHERE operator = ?1 AND circle = ?2 AND source = 'told'";
+            transaction.execute(older, (operator, circle))?;
+            let told = plans.iter().filter(|plan| plan.source == PlanSource::Told);
             let mut of_the_two = told.filter(|plan| plan.key.operator == operator && plan.key.circle == circle);
             of_the_two.try_for_each(|plan| put(transaction, plan, "NOTHING"))
         })

@@ -70,7 +70,7 @@ fn what_is_told_takes_the_place_of_what_was_told_and_of_nothing_else() {
     let (file, jio) = (plan("vi", "mumbai", 299, 28), plan("jio", "mumbai", 299, 28));
     let typed = PlanRow { source: PlanSource::Typed, ..plan("vi", "mumbai", 199, 14) };
     let elsewhere = told("delhi", 299, 28);
-    books.ledger.keep_plans(&[file.clone(), jio.clone(), typed.clone(), elsewhere.clone()]).unwrap();
+    books.ledger.keep_plans(&[file.clone(), jio.clone(), typed.clone(), elsewhere.clone()], &[]).unwrap();
     let first = [told("mumbai", 299, 30), told("mumbai", 199, 24), told("mumbai", 666, 84), told("mumbai", 19, 1)];
     keep(&first);
     let all = [jio, told("mumbai", 19, 1), typed, elsewhere, file, told("mumbai", 666, 84)];
@@ -80,7 +80,7 @@ fn what_is_told_takes_the_place_of_what_was_told_and_of_nothing_else() {
     let [jio, _, typed, elsewhere, file, _] = all;
     assert_eq!(books.ledger.plans().unwrap(), [jio, typed, elsewhere, file, newer], "19 is told no more");
     let own = PlanRow { source: PlanSource::Typed, ..plan("vi", "mumbai", 666, 60) };
-    books.ledger.keep_plans(std::slice::from_ref(&own)).unwrap();
+    books.ledger.keep_plans(std::slice::from_ref(&own), &[]).unwrap();
     assert!(books.ledger.plans().unwrap().contains(&own), "what is typed takes the place of what was told");
 }
 
@@ -88,7 +88,7 @@ fn what_is_told_takes_the_place_of_what_was_told_and_of_nothing_else() {
 fn what_the_shop_says_of_all_circles_goes_before_what_is_told_of_one() {
     let books = Books::new();
     let own = plan("vi", "", 299, 28);
-    books.ledger.keep_plans(std::slice::from_ref(&own)).unwrap();
+    books.ledger.keep_plans(std::slice::from_ref(&own), &[]).unwrap();
     books.ledger.keep_told_plans("vi", "mumbai", &[told("mumbai", 299, 30), told("mumbai", 666, 84)]).unwrap();
     assert_eq!(books.ledger.plans_of("vi", "mumbai"), Ok(vec![own, told("mumbai", 666, 84)]));
 }
