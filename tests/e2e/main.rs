@@ -17,6 +17,7 @@ mod design;
 mod desk;
 mod driver;
 mod export;
+mod help;
 mod idle;
 mod keyring;
 mod killed;

@@ -50,6 +50,8 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     /// One step back.
     pub const ESC: &str = "\u{e00c}";
+    /// What an outcome means.
+    pub const F1: &str = "\u{e031}";
     /// Takes away what is chosen.
     pub const BACKSPACE: &str = "\u{e003}";
     /// Repeats the last sale.

@@ -21,6 +21,8 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  Changes between practice and real money. */
 	setMode: (mode: Mode) => typedError<Counter, Problem>(__TAURI_INVOKE("set_mode", { mode })),
+	/**  Keeps how far the first tour is. Walked in practice alone. */
+	keepTour: (tour: Tour) => typedError<Counter, Problem>(__TAURI_INVOKE("keep_tour", { tour })),
 	/**  The habits that the practice sellers have. Refused with real money. */
 	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
@@ -4212,6 +4214,8 @@ export type Settings = {
 	repeat_minutes?: number,
 	/**  Where customers pay by UPI; empty while the shop has not said. */
 	upi_address?: string,
+	/**  How far the first tour is. */
+	tour?: Tour,
 };
 
 /**  To whom a message was begun. */
@@ -4758,6 +4762,21 @@ export type ToldSale = {
 
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
+
+/**  The first tour, as the shop left it. */
+export type Tour = 
+/**  A new shop is asked whether it wants to be shown round. */
+{ is: "offered" } | 
+/**  It is being walked; so many steps are done. */
+{ is: "walking"; 
+	/**  Steps that are done. */
+	steps: number } | 
+/**  It was left after so many steps. Shops that are older than the tour are here, too: nobody asks them. */
+{ is: "left"; 
+	/**  Steps that are done. */
+	steps: number } | 
+/**  It was walked to its end. */
+{ is: "done" };
 
 /**  A word that nobody knows. */
 export type UnknownWord = {

@@ -2,7 +2,7 @@
 // it, and `build.rs` the manifest and the permission `every-command`.
 commands! {
     counter: open_counter, window_ready, draw_page, counter_now;
-    settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
+    settings: save_shop, set_language, set_mode, keep_tour, practice_habits, set_practice_habit, save_provider,
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;

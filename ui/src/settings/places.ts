@@ -61,6 +61,7 @@ export const groups = [
         title: m.settings_help,
         find: m.find_help,
         forms: [
+          { id: "tour", title: m.tour_title, find: m.find_tour },
           { id: "waiting", title: m.help_part_waiting, find: m.find_help_waiting },
           { id: "no-answer", title: m.help_part_no_answer, find: m.find_help_no_answer },
           { id: "failed", title: m.help_part_failed, find: m.find_help_failed },

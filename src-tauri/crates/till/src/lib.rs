@@ -126,6 +126,7 @@ pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
 pub use settings::statements::{DateOrder, Meaning};
 pub use settings::tally::{TallyForm, TallyName, TallyNames};
+pub use settings::tour::Tour;
 pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};

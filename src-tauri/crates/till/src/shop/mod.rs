@@ -20,6 +20,7 @@ pub(crate) mod state;
 mod statements;
 mod tally;
 mod tills;
+mod tour;
 mod trial;
 
 use std::path::{Path, PathBuf};
