@@ -21,6 +21,10 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  Changes between practice and real money. */
 	setMode: (mode: Mode) => typedError<Counter, Problem>(__TAURI_INVOKE("set_mode", { mode })),
+	/**  The rehearsal as it stands. */
+	rehearsal: () => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("rehearsal")),
+	/**  Takes a step of the rehearsal. Refused with real money. */
+	stepRehearsal: (step: RehearsalStep) => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("step_rehearsal", { step })),
 	/**  Keeps how far the first tour is. Walked in practice alone. */
 	keepTour: (tour: Tour) => typedError<Counter, Problem>(__TAURI_INVOKE("keep_tour", { tour })),
 	/**  The habits that the practice sellers have. Refused with real money. */
@@ -4762,6 +4766,43 @@ export type ToldSale = {
 
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
+
+export type RehearsalStep = "begin" | "next" | "finish" | "leave";
+
+export type RehearsalView = {
+	day: string,
+	visit: VisitView | null,
+	score: Score | null,
+};
+
+export type VisitKind = "buys" | "asks" | "comes_back";
+
+export type VisitView = {
+	kind: VisitKind,
+	place: number,
+	visits: number,
+	service: Service,
+	operator: string,
+	number: string,
+	amount_paise: number,
+	first_said_paise: number | null,
+	payment: Payment,
+};
+
+export type Score = {
+	customers: number,
+	right: number,
+	not_sold: number,
+	wrong_amount: number,
+	wrong_operator: number,
+	wrong_number: number,
+	sold_twice: number,
+	waited: number,
+	waited_right: number,
+	came_back: number,
+	told: number,
+	median_ms: number | null,
+};
 
 /**  The first tour, as the shop left it. */
 export type Tour = 

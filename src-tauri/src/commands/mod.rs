@@ -18,6 +18,7 @@ mod pending;
 mod plans;
 mod print;
 mod proof;
+mod rehearse;
 mod reports;
 mod sell;
 mod services;

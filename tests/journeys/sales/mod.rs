@@ -26,6 +26,7 @@ mod outcomes;
 mod own_files;
 mod pay;
 mod ready;
+mod rehearse;
 mod restore;
 pub mod scripted;
 mod search;

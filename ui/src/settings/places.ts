@@ -62,6 +62,7 @@ export const groups = [
         find: m.find_help,
         forms: [
           { id: "tour", title: m.tour_title, find: m.find_tour },
+          { id: "rehearse", title: m.rehearse_title, find: m.find_rehearse },
           { id: "waiting", title: m.help_part_waiting, find: m.find_help_waiting },
           { id: "no-answer", title: m.help_part_no_answer, find: m.find_help_no_answer },
           { id: "failed", title: m.help_part_failed, find: m.find_help_failed },
