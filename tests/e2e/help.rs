@@ -1,4 +1,10 @@
-//! Help in the real window: what an outcome means, and the first tour.
+//! Help in the real window: what an outcome means, the first tour, and the rehearsal.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use domain::{DAY_MS, Language, Mode, TerminalPrefix};
+use journeys::month::Month;
+use ledger::{ChainKey, Ledger, Opening};
 
 use crate::looks::look;
 use crate::screen::{Screen, key};
@@ -140,4 +146,77 @@ fn the_first_tour_is_walked_by_keys() {
 #[test]
 fn the_first_tour_is_walked_by_keys_in_hindi() {
     the_tour_is_walked("tour-hi", "hi", "एयरटेल");
+}
+
+/// A folder whose shop sold with real money until yesterday, and practises today.
+fn practising_folder(language: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    let yesterday_ms = i64::try_from(now.as_millis()).expect("a time") - DAY_MS;
+    let month = Month::of_days(yesterday_ms, 2);
+    let spoken = Language::of_code(language).expect("a language");
+    month.make_practice_folder(&data, spoken).expect("a shop");
+    let key = ChainKey { id: "another".to_owned(), bytes: [3; 32] };
+    let (mode, prefix) = (Mode::Real, TerminalPrefix::from_random(9));
+    let opening = Opening { mode, key, prefix, now_ms: yesterday_ms - 4 * DAY_MS };
+    let real = Ledger::open(&data.join("ledger.db"), opening).expect("real books");
+    month.write(&real).expect("real sales");
+    real.close();
+    folder
+}
+
+/// What the line says of the customer at the counter: operator, rupees, number; `None`: he buys nothing that this test sells.
+fn customer(screen: &Screen<'_>) -> Option<(String, String, String)> {
+    let line = screen.text_of("return document.querySelector('.coach p')?.innerText ?? ''");
+    let (of, rest) = line.strip_prefix(&format!("{}, ", screen.words.say("service_prepaid")))?.split_once(": ")?;
+    let numbers = |text: &str| -> Vec<String> {
+        let is_figure = |sign: char| sign.is_ascii_digit() || " ,\u{a0}\u{202f}".contains(sign);
+        let runs = text.split(|sign| !is_figure(sign)).map(|run| run.chars().filter(char::is_ascii_digit).collect());
+        runs.filter(|run: &String| !run.is_empty()).collect()
+    };
+    let found = numbers(rest);
+    let number = found.iter().find(|run| run.len() == 10)?.clone();
+    let rupees = found.iter().find(|run| run.len() < 5)?.clone();
+    Some((of.to_owned(), rupees, number))
+}
+
+fn yesterday_is_rehearsed(name: &str, language: &'static str) {
+    let folder = practising_folder(language);
+    let shop = Shop::open(name, language, &folder.path().join("data"));
+    let (screen, words) = (shop.screen(), &shop.words);
+    let say = |key: &str| words.say(key);
+
+    screen.settings("rehearse");
+    screen.press(&say("rehearse_begin"));
+    screen.find("button", &say("rehearse_next"), None);
+    screen.wait_cursor(&say("field_number"));
+    look(&screen, "customer");
+    let (operator, rupees, number) = screen.wait("a customer for a recharge", FIRST_WORD, || {
+        let found = customer(&screen);
+        if found.is_none() {
+            screen.keys(key::F7);
+        }
+        found
+    });
+    screen.sell(Sale { number: &number, operator: &operator, rupees: &rupees });
+    screen.press(&say("rehearse_finish"));
+    screen.wait_text(&say("score_title"));
+    let wrong = words.fill("score_wrong", &[("amount", "0"), ("operator", "0"), ("number", "0")]);
+    screen.wait_text(&wrong);
+    look(&screen, "score");
+    screen.press(&say("close"));
+    wait_closed(&screen);
+    screen.settings("rehearse");
+    screen.find("button", &say("rehearse_begin"), None);
+}
+
+#[test]
+fn yesterday_is_rehearsed_in_practice() {
+    yesterday_is_rehearsed("rehearse", "en");
+}
+
+#[test]
+fn yesterday_is_rehearsed_in_hindi() {
+    yesterday_is_rehearsed("rehearse-hi", "hi");
 }

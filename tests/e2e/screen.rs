@@ -56,6 +56,8 @@ pub mod key {
     pub const BACKSPACE: &str = "\u{e003}";
     /// Repeats the last sale.
     pub const F4: &str = "\u{e034}";
+    /// The next customer of a rehearsal.
+    pub const F7: &str = "\u{e037}";
     /// The cursor to Number.
     pub const F8: &str = "\u{e038}";
 }
