@@ -36,6 +36,7 @@ mod slips;
 pub mod stall;
 mod stop;
 mod told;
+mod tour;
 mod udhaar;
 mod unread;
 mod word;

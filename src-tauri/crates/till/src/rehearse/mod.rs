@@ -7,7 +7,7 @@ pub(crate) mod customers;
 pub(crate) mod score;
 
 use domain::{Days, Paise, Payment, Service};
-use ledger::{Page, SaleFilter, SaleOrder};
+use ledger::{LedgerError, Page, SaleFilter, SaleOrder};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -110,9 +110,10 @@ impl Rehearsal {
             day = before;
             let mut bought = bought_on(real, &day)?;
             bought.retain(|sale| !lists.offers(&sale.operator).is_empty());
-            let is_known = |service, number: &str| Ok(!real.ledger.number_history(service, number, 1)?.is_empty());
-            let customers =
-                customers(&bought, seed, is_known).map_err(|error: ledger::LedgerError| Problem::from(error))?;
+            let is_known = |service, number: &str| -> Result<bool, LedgerError> {
+                Ok(!real.ledger.number_history(service, number, 1)?.is_empty())
+            };
+            let customers = customers(&bought, seed, is_known)?;
             if !customers.is_empty() {
                 let visits = visits(&customers);
                 let came_at_ms = vec![practice.clock.now_ms()];
