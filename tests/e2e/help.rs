@@ -51,7 +51,6 @@ fn outcomes_are_explained(name: &str, language: &'static str, operator: &str) {
     screen.keys(key::F1);
     card_says(&screen, "no_answer");
     screen.wait_text(&say("verdict_not_yet"));
-    look(&screen, "no-answer");
     screen.keys(key::ESC);
     wait_closed(&screen);
     screen.wait_cursor(&say("field_number"));
@@ -67,6 +66,7 @@ fn outcomes_are_explained(name: &str, language: &'static str, operator: &str) {
     screen.wait_outcome("98765 00004", "outcome_failed", SETTLED);
     screen.keys(key::F1);
     card_says(&screen, "failed");
+    look(&screen, "card");
     screen.press(&say("help_all"));
     screen.wait_text(&say("help_intro"));
 }
