@@ -20,6 +20,7 @@ mod desk;
 mod driver;
 mod due;
 mod export;
+mod help;
 mod idle;
 mod information;
 mod keyring;

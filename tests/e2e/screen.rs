@@ -50,10 +50,14 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     /// One step back.
     pub const ESC: &str = "\u{e00c}";
+    /// What an outcome means.
+    pub const F1: &str = "\u{e031}";
     /// Takes away what is chosen.
     pub const BACKSPACE: &str = "\u{e003}";
     /// Repeats the last sale.
     pub const F4: &str = "\u{e034}";
+    /// The next customer of a rehearsal.
+    pub const F7: &str = "\u{e037}";
     /// The cursor to Number.
     pub const F8: &str = "\u{e038}";
 }

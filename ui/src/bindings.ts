@@ -21,6 +21,8 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  Changes between practice and real money. */
 	setMode: (mode: Mode) => typedError<Counter, Problem>(__TAURI_INVOKE("set_mode", { mode })),
+	/**  Keeps how far the first tour is. Walked in practice alone. */
+	keepTour: (tour: Tour) => typedError<Counter, Problem>(__TAURI_INVOKE("keep_tour", { tour })),
 	/**  The habits that the practice sellers have. Refused with real money. */
 	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
@@ -141,6 +143,10 @@ export const commands = {
 	report: (query: ReportQuery) => typedError<Report, Problem>(__TAURI_INVOKE("report", { query })),
 	/**  This month beside the last one. */
 	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
+	/**  The rehearsal as it stands. */
+	rehearsal: () => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("rehearsal")),
+	/**  Takes a step of the rehearsal. Refused with real money. */
+	stepRehearsal: (step: RehearsalStep) => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("step_rehearsal", { step })),
 	/**  How each company did with the attempts of the sales of a filter. */
 	companies: (filter: SalesFilter) => typedError<Companies, Problem>(__TAURI_INVOKE("companies", { filter })),
 	/**  What another order of the companies would have paid. */
@@ -3795,6 +3801,27 @@ export type ReceiptRow = {
 	value: string,
 };
 
+/**  What a rehearsal does next. */
+export type RehearsalStep = 
+/**  It begins anew. */
+"begin" | 
+/**  The customer at the counter leaves, and the next one comes. */
+"next" | 
+/**  No more customers: the score. */
+"finish" | 
+/**  It is forgotten. */
+"leave";
+
+/**  A rehearsal as it stands. */
+export type RehearsalView = {
+	/**  The business day that is rehearsed, `2026-11-20`. */
+	day: string,
+	/**  Who stands at the counter; `None`: it is over. */
+	visit: VisitView | null,
+	/**  What it was worth, once it is over. */
+	score: Score | null,
+};
+
 /**  A reminder of what is due. */
 export type ReminderView = {
 	/**  In the customer's language. */
@@ -4247,6 +4274,34 @@ export type SavedSlip = {
 	folder: string,
 };
 
+/**  What was right and wrong, in customers unless it says otherwise. */
+export type Score = {
+	/**  Who came to buy. */
+	customers: number,
+	/**  Sold at once with the right operator and amount, and never twice. */
+	right: number,
+	/**  Not sold at all. */
+	not_sold: number,
+	/**  Sold with another amount than was asked for. */
+	wrong_amount: number,
+	/**  Sold with another operator. */
+	wrong_operator: number,
+	/**  Sales to a number that no customer has. */
+	wrong_number: number,
+	/**  Sold once more while the first sale could still go through, or had. */
+	sold_twice: number,
+	/**  Whose sale waited or got no answer. */
+	waited: number,
+	/**  Of those, who was not sold again. */
+	waited_right: number,
+	/**  Whose money came back or whose sale failed late. */
+	came_back: number,
+	/**  Of those, who was told, or got the money. */
+	told: number,
+	/**  From the customer's coming to the sale: the median in ms, by the counter's clock. `None`: nothing was sold. */
+	median_ms: number | null,
+};
+
 /**  What is wrong with a typed seal. */
 export type SealFault = 
 /**  There are not sixteen signs. */
@@ -4355,6 +4410,8 @@ export type Settings = {
 	repeat_minutes?: number,
 	/**  Where customers pay by UPI; empty while the shop has not said. */
 	upi_address?: string,
+	/**  How far the first tour is. */
+	tour?: Tour,
 };
 
 /**  To whom a message was begun. */
@@ -4903,6 +4960,21 @@ export type ToldSale = {
 	told_paise: number,
 };
 
+/**  The first tour, as the shop left it. */
+export type Tour = 
+/**  A new shop is asked whether it wants to be shown round. */
+{ is: "offered" } | 
+/**  It is being walked; so many steps are done. */
+{ is: "walking"; 
+/**  Steps that are done. */
+steps: number } | 
+/**  It was left after so many steps. Shops that are older than the tour are here, too: nobody asks them. */
+{ is: "left"; 
+/**  Steps that are done. */
+steps: number } | 
+/**  It was walked to its end. */
+{ is: "done" };
+
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
 
@@ -4949,6 +5021,31 @@ export type Verdict =
 "not_yet" | 
 /**  It was, or will be, charged. */
 "never";
+
+/**  Why a customer stands at the counter. */
+export type VisitKind = 
+/**  To buy. */
+"buys" | 
+/**  To ask whether the sale of before went through. */
+"asks" | 
+/**  To say that what was done is gone. */
+"comes_back";
+
+/**  The customer at the counter. */
+export type VisitView = {
+	kind: VisitKind,
+	/**  Which visit it is, from 1. */
+	place: number,
+	visits: number,
+	service: Service,
+	operator: string,
+	/**  Made up. */
+	number: string,
+	amount_paise: number,
+	/**  What the customer says first and takes back; `None`: nothing. */
+	first_said_paise: number | null,
+	payment: Payment,
+};
 
 /**  What a person is asked before a voucher is written. */
 export type VoucherDoubt = 

@@ -2,7 +2,7 @@
 // it, and `build.rs` the manifest and the permission `every-command`.
 commands! {
     counter: open_counter, window_ready, draw_page, counter_now;
-    settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
+    settings: save_shop, set_language, set_mode, keep_tour, practice_habits, set_practice_habit, save_provider,
         save_company, disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, save_commission_column, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
@@ -18,6 +18,7 @@ commands! {
         save_complaint;
     day_book: day_book, sales_facets, sales_page, search, sale;
     reports: report, compare_months;
+    rehearse: rehearsal, step_rehearsal;
     companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;

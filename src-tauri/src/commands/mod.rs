@@ -21,6 +21,7 @@ mod pending;
 mod plans;
 mod print;
 mod proof;
+mod rehearse;
 mod reports;
 mod sell;
 mod services;

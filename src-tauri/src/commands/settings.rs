@@ -2,7 +2,7 @@
 
 use simulator::Habit;
 use tauri::State;
-use till::{CompanyNote, Counter, Language, Mode, Problem, ProviderInput, ShopInput, Wallet};
+use till::{CompanyNote, Counter, Language, Mode, Problem, ProviderInput, ShopInput, Tour, Wallet};
 
 use crate::opened::Opened;
 
@@ -32,6 +32,15 @@ pub(crate) async fn set_language(opened: State<'_, Opened>, language: Language) 
 pub(crate) async fn set_mode(opened: State<'_, Opened>, mode: Mode) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
     shop.set_mode(mode).await?;
+    shop.counter().await
+}
+
+/// Keeps how far the first tour is. Walked in practice alone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keep_tour(opened: State<'_, Opened>, tour: Tour) -> Result<Counter, Problem> {
+    let shop = opened.shop().await?;
+    shop.keep_tour(tour).await?;
     shop.counter().await
 }
 

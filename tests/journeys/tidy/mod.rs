@@ -5,6 +5,7 @@ mod arrows;
 mod calls;
 mod code;
 mod flaws;
+mod help;
 mod house;
 mod imports;
 mod messages;

@@ -11,7 +11,7 @@ const TILL: &[&[&str]] = &[
     &["backup", "sale"],
     &["export", "plans"],
     &["print"],
-    &["matching", "reports"],
+    &["matching", "rehearse", "reports"],
     &["screens"],
     &["books"],
     &["till"],

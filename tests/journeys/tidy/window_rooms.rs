@@ -14,7 +14,7 @@ const WINDOW: &[&[&str]] = &[
     &["backup"],
     &["day-book", "pending", "reports", "sell", "services"],
     &["close", "complaints", "customers", "due-again", "pay", "slip-check"],
-    &["word"],
+    &["help", "word"],
     &["export", "receipt", "voice"],
     &["shared/parts"],
     &["shared/words"],

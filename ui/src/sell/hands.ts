@@ -137,7 +137,7 @@ class Hands {
       // What a browser does with Ctrl and a key cannot be done for it.
       use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && this.#pressWhereMeant(key),
       edits: edits(event),
-      aside: event.key === "F6" || event.key === "F8" || event.key === "F9",
+      aside: event.key === "F1" || event.key === "F6" || event.key === "F7" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
       at,
     };

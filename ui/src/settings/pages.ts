@@ -4,6 +4,7 @@ import BackupSettings from "./backup/BackupSettings.svelte";
 import Callbacks from "./callbacks/Callbacks.svelte";
 import CheckUps from "./check-up/CheckUps.svelte";
 import DeskSettings from "./desk/DeskSettings.svelte";
+import HelpPage from "./help/HelpPage.svelte";
 import Information from "./information/Information.svelte";
 import LookSettings from "./look/LookSettings.svelte";
 import Operators from "./operators/Operators.svelte";
@@ -36,6 +37,7 @@ export const pages: Record<PlaceId, Component> = {
   look: LookSettings,
   sound: SoundSettings,
   mode: ModeSettings,
+  help: HelpPage,
   operators: Operators,
   plans: Plans,
   desk: DeskSettings,

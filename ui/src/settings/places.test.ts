@@ -61,6 +61,7 @@ const everyday: [typed: string, id: string][] = [
   ["paper", "printer"], ["कागज़", "printer"], ["कागज", "printer"], ["kagaz", "printer"], ["slip", "slip"], ["पर्ची", "slip"], ["gst", "slip"], ["जीएसटी", "slip"],
   ["UPI", "upi"], ["यूपीआई", "upi"], ["margin", "rates"], ["मार्जिन", "rates"], ["कमीशन", "rates"], ["comm", "rates"], ["password", "providers"], ["पासवर्ड", "providers"],
   ["whole column", "rates"], ["low balance", "wallets"], ["टैक्स", "tds"], ["hindi", "language"], ["restore", "backups"], ["pen drive", "second"], ["logo", "slip"], ["हिंदी", "language"], ["हिन्दी", "language"], ["जांच", "check-up"],
+  ["no answer", "no-answer"], ["जवाब नहीं", "no-answer"], ["refund", "taken-back"], ["pending", "waiting"], ["मदद", "help"], ["guide", "tour"], ["सिखाएँ", "tour"], ["cashier", "rehearse"], ["unreachable", "not-sent"],
 ];
 
 test.each(everyday)("%s_leads_to_%s", (typed, id) => {

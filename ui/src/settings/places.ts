@@ -57,6 +57,23 @@ export const groups = [
       { id: "look", title: m.settings_look, find: m.find_look, forms: [] },
       { id: "sound", title: m.sound, find: m.find_sound, forms: [] },
       { id: "mode", title: m.settings_mode, find: m.find_mode, forms: [{ id: "habits", title: m.habits_title, find: m.find_habits }] },
+      {
+        id: "help",
+        title: m.settings_help,
+        find: m.find_help,
+        forms: [
+          { id: "tour", title: m.tour_title, find: m.find_tour },
+          { id: "rehearse", title: m.rehearse_title, find: m.find_rehearse },
+          { id: "waiting", title: m.help_part_waiting, find: m.find_help_waiting },
+          { id: "no-answer", title: m.help_part_no_answer, find: m.find_help_no_answer },
+          { id: "failed", title: m.help_part_failed, find: m.find_help_failed },
+          { id: "not-sent", title: m.help_part_not_sent, find: m.find_help_not_sent },
+          { id: "taken-back", title: m.help_part_taken_back, find: m.find_help_taken_back },
+          { id: "contradicted", title: m.help_part_contradicted, find: m.find_help_contradicted },
+          { id: "by-word", title: m.help_part_by_word, find: m.find_help_by_word },
+          { id: "done", title: m.help_part_done, find: m.find_help_done },
+        ],
+      },
     ],
   },
   {

@@ -53,6 +53,14 @@ impl Ledger {
         })
     }
 
+    /// The last day before this one that has sales. `None` if there is none.
+    pub fn last_day_before(&self, day: &str) -> Result<Option<String>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT MAX(day) FROM sale WHERE day < ?1")?;
+            Ok(statement.query_row([day], |row| row.get(0))?)
+        })
+    }
+
     /// The deliberate act that a sale was begun with.
     pub fn intent_of(&self, sale_id: i64) -> Result<String, LedgerError> {
         self.read(|connection| {

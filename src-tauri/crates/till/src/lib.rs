@@ -16,6 +16,7 @@ mod plans;
 mod ports;
 mod print;
 mod problem;
+mod rehearse;
 mod reports;
 mod sale;
 mod screens;
@@ -99,6 +100,9 @@ pub use problem::field::{
     PlanField, PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
+pub use rehearse::customers::VisitKind;
+pub use rehearse::score::Score;
+pub use rehearse::{RehearsalStep, RehearsalView, VisitView};
 pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
 pub use reports::companies::Companies;
 pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
@@ -134,6 +138,7 @@ pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
 pub use settings::statements::{DateOrder, Meaning};
 pub use settings::tally::{TallyForm, TallyName, TallyNames};
+pub use settings::tour::Tour;
 pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};

@@ -16,10 +16,13 @@ pub(crate) mod routes;
 pub(crate) mod statements;
 pub(crate) mod store;
 pub(crate) mod tally;
+pub(crate) mod tour;
 
 use domain::{Language, Mode, circle, parse_mobile};
+use printing::known_or_none;
 use serde::{Deserialize, Deserializer, Serialize};
 use specta_typescript::Number;
+use tour::Tour;
 
 use crate::Problem;
 
@@ -47,6 +50,10 @@ pub struct Settings {
     /// Where customers pay by UPI; empty while the shop has not said.
     #[serde(default)]
     pub upi_address: String,
+    /// How far the first tour is.
+    #[serde(default, deserialize_with = "known_or_none")]
+    #[specta(type = Tour)]
+    pub tour: Tour,
 }
 
 /// Of a shop that nobody described yet.
@@ -61,6 +68,7 @@ impl Default for Settings {
             home_circle: String::new(),
             repeat_minutes: REPEAT_MINUTES,
             upi_address: String::new(),
+            tour: Tour::default(),
         }
     }
 }
@@ -124,6 +132,7 @@ impl ShopInput {
             shop_phone: phone.to_owned(),
             shop_address: address,
             home_circle: self.home_circle.clone(),
+            tour: old.map_or(Tour::Offered, |old| old.tour),
             ..old.cloned().unwrap_or_default()
         })
     }

@@ -16,11 +16,13 @@ mod opening;
 pub(crate) mod printing;
 pub(crate) mod providers;
 pub(crate) mod rebuild;
+mod rehearse;
 pub(crate) mod routes;
 pub(crate) mod state;
 mod statements;
 mod tally;
 mod tills;
+mod tour;
 mod trial;
 
 use std::path::{Path, PathBuf};
@@ -37,6 +39,7 @@ use tokio::sync::{Mutex, broadcast};
 use crate::backup::files::FilesAtStart;
 use crate::backup::keep::Backups;
 use crate::backup::upgrade::UpgradeHeard;
+use crate::rehearse::Rehearsal;
 use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::store::Store;
@@ -56,6 +59,7 @@ pub struct Shop {
     pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
     pub(super) held_file: HeldFile,
+    pub(super) rehearsal: std::sync::Mutex<Option<Rehearsal>>,
     pub(super) _lock: FolderLock,
 }
 

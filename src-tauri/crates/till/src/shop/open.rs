@@ -88,6 +88,7 @@ impl Shop {
             upgrade_heard: heard,
             files_at_start: at_start,
             held_file: HeldFile::default(),
+            rehearsal: std::sync::Mutex::default(),
             _lock: lock,
         };
         shop.open_doors().await;

@@ -35,6 +35,7 @@ pub(super) fn reads<'a>() -> Vec<Call<'a>> {
         call("ended_orders", |ledger| ledger.ended_orders(9)),
         call("newest_sales", |ledger| ledger.newest_sales(9)),
         call("sales_after_day", |ledger| ledger.sales_after_day(DAY)),
+        call("last_day_before", |ledger| ledger.last_day_before(DAY)),
         call("failed_at_counter", |ledger| ledger.failed_at_counter(DAY, 0, 9)),
         call("day_totals", |ledger| ledger.day_totals(DAY)),
         call("known_numbers", |ledger| ledger.known_numbers("98", 9)),

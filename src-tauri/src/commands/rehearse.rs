@@ -1,0 +1,23 @@
+//! Commands of the rehearsal.
+
+use tauri::State;
+use till::{Problem, RehearsalStep, RehearsalView};
+
+use crate::opened::Opened;
+
+/// The rehearsal as it stands.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rehearsal(opened: State<'_, Opened>) -> Result<Option<RehearsalView>, Problem> {
+    opened.shop().await?.rehearsal()
+}
+
+/// Takes a step of the rehearsal. Refused with real money.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn step_rehearsal(
+    opened: State<'_, Opened>,
+    step: RehearsalStep,
+) -> Result<Option<RehearsalView>, Problem> {
+    opened.shop().await?.step_rehearsal(step)
+}
