@@ -9,6 +9,7 @@ commands! {
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, note_customer_told,
         known_customer, desk_pay_code;
     plans: plans, offered_plans, save_plan, remove_plan, read_plan_file, take_plan_file, save_plan_sheet;
+    customer_screen: customer_screens, open_customer_screen, close_customer_screen, show_customer;
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;
