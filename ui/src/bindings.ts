@@ -87,6 +87,14 @@ export const commands = {
 	takePlanFile: (file: string, operator: string) => typedError<PlansPage, Problem>(__TAURI_INVOKE("take_plan_file", { file, operator })),
 	/**  Saves a sheet to fill in, in the user's own folder. */
 	savePlanSheet: () => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_plan_sheet")),
+	/**  The screens of this computer. */
+	customerScreens: () => typedError<CustomerScreens, Problem>(__TAURI_INVOKE("customer_screens")),
+	/**  Opens the customer's window on the screen with this id. Where that screen is not there, or the counter is on it, none is open then. */
+	openCustomerScreen: (id: string) => typedError<CustomerScreens, Problem>(__TAURI_INVOKE("open_customer_screen", { id })),
+	/**  Closes the customer's window. */
+	closeCustomerScreen: () => typedError<CustomerScreens, Problem>(__TAURI_INVOKE("close_customer_screen")),
+	/**  Shows this on the customer's window. */
+	showCustomer: (sight: CustomerSight) => typedError<null, Problem>(__TAURI_INVOKE("show_customer", { sight })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -343,6 +351,8 @@ export const commands = {
 export const events = {
 	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
 	booksUpgrading: makeEvent<BooksUpgrading, BooksUpgrading>("books-upgrading"),
+	customerScreenChanged: makeEvent<CustomerScreenChanged, CustomerScreenChanged>("customer-screen-changed"),
+	customerShown: makeEvent<CustomerShown, CustomerShown>("customer-shown"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
 	slipsChanged: makeEvent<SlipsChanged, SlipsChanged>("slips-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
@@ -1317,6 +1327,75 @@ export type CustomerInput = {
 	by: string,
 	/**  The shopkeeper was asked about a limit below what is owed, and wants it. */
 	below_confirmed: boolean,
+};
+
+/**  The customer's window hears now, or is closed. */
+export type CustomerScreenChanged = {
+	/**  It hears. */
+	is_open: boolean,
+};
+
+/**  The screens of this computer, and whether the customer's window is open. */
+export type CustomerScreens = {
+	/**  The screens. */
+	screens: ComputerScreen[],
+	/**  The customer sees the window now. */
+	is_open: boolean,
+};
+
+/**  What the customer's window shows from now on. It goes to that window alone. */
+export type CustomerShown = {
+	/**  What it shows. */
+	sight: CustomerSight,
+};
+
+/**  All that the customer's screen may know. What has no field here cannot be sent to it. */
+export type CustomerSight = {
+	/**  The shop's name. */
+	shop: string,
+	/**  The code of the language that the counter speaks. */
+	language: string,
+	/**  It is drawn in the dark look. */
+	dark: boolean,
+	/**  No real money is behind it. */
+	practice: boolean,
+	/**  How far the customer's sale is. */
+	phase: SightPhase,
+	/**  The customer's sale. */
+	sale: SightSale | null,
+	/**  What is to be paid now, in paise, where it is another sum than the sale's. */
+	pay_paise: number | null,
+	/**  The code by which it is paid. */
+	code: Qr | null,
+	/**  The operator's reference, by which the customer can ask after a sale that is done. */
+	reference: string | null,
+};
+
+/**  A screen of this computer. */
+export type ComputerScreen = {
+	/**  Its name and size, with a count where two are alike: the same again after the computer was switched off. */
+	id: string,
+	/**  As the system calls it; empty where it has no name. */
+	name: string,
+	/**  In dots. */
+	width: number,
+	/**  In dots. */
+	height: number,
+	/**  The counter's own window is on it. */
+	has_counter: boolean,
+};
+
+/**  How far the customer's sale is. */
+export type SightPhase = "idle" | "typing" | "asked" | "sending" | "done" | "waiting" | "failed" | "given_back";
+
+/**  A sale as its customer may see it. */
+export type SightSale = {
+	/**  In its groups, as far as it is typed. */
+	number: string,
+	/**  By its name in the language of the counter; empty while it is not known. */
+	operator: string,
+	/**  `None` while it is not typed. */
+	amount_paise: number | null,
 };
 
 /**  A customer. */

@@ -11,7 +11,7 @@ use crate::host::customer_screen::{self as host, ComputerScreen};
 /// All that the customer's screen may know. What has no field here cannot be sent to it.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct CustomerView {
+pub(crate) struct CustomerSight {
     /// The shop's name.
     pub(crate) shop: String,
     /// The code of the language that the counter speaks.
@@ -21,9 +21,9 @@ pub(crate) struct CustomerView {
     /// No real money is behind it.
     pub(crate) practice: bool,
     /// How far the customer's sale is.
-    pub(crate) phase: CustomerPhase,
+    pub(crate) phase: SightPhase,
     /// The customer's sale.
-    pub(crate) sale: Option<CustomerSale>,
+    pub(crate) sale: Option<SightSale>,
     /// What is to be paid now, in paise, where it is another sum than the sale's.
     #[specta(type = Option<Number>)]
     pub(crate) pay_paise: Option<i64>,
@@ -36,7 +36,7 @@ pub(crate) struct CustomerView {
 /// How far the customer's sale is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum CustomerPhase {
+pub(crate) enum SightPhase {
     /// Nobody is served.
     Idle,
     /// It is being typed.
@@ -58,7 +58,7 @@ pub(crate) enum CustomerPhase {
 /// A sale as its customer may see it.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct CustomerSale {
+pub(crate) struct SightSale {
     /// In its groups, as far as it is typed.
     pub(crate) number: String,
     /// By its name in the language of the counter; empty while it is not known.
@@ -81,7 +81,7 @@ pub(crate) struct CustomerScreens {
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct CustomerShown {
     /// What it shows.
-    pub(crate) view: CustomerView,
+    pub(crate) sight: CustomerSight,
 }
 
 /// The customer's window hears now, or is closed.
@@ -121,8 +121,8 @@ pub(crate) async fn close_customer_screen(app: AppHandle) -> Result<CustomerScre
 /// Shows this on the customer's window.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn show_customer(app: AppHandle, view: CustomerView) -> Result<(), Problem> {
+pub(crate) async fn show_customer(app: AppHandle, sight: CustomerSight) -> Result<(), Problem> {
     // A window that is gone needs no news.
-    let _ = CustomerShown { view }.emit_to(&app, host::LABEL);
+    let _ = CustomerShown { sight }.emit_to(&app, host::LABEL);
     Ok(())
 }

@@ -5,7 +5,7 @@ use specta_typescript::Typescript;
 use tauri::ipc::Origin;
 
 use super::builder;
-use super::customer_screen::{CustomerPhase, CustomerSale, CustomerView};
+use super::customer_screen::{CustomerSight, SightPhase, SightSale};
 use crate::host::customer_screen::LABEL;
 
 fn here() -> &'static Path {
@@ -86,20 +86,20 @@ fn the_customers_window_can_listen_and_nothing_else() {
 
 /// What a customer may see of a counter, name by name: a field more is looked at twice.
 #[test]
-fn the_customers_view_has_these_fields_and_no_other() {
-    let sale = CustomerSale { number: "98765 43210".into(), operator: "Airtel".into(), amount_paise: Some(29_900) };
-    let view = CustomerView {
+fn what_the_customer_sees_has_these_fields_and_no_other() {
+    let sale = SightSale { number: "98765 43210".into(), operator: "Airtel".into(), amount_paise: Some(29_900) };
+    let sight = CustomerSight {
         shop: "Sharma".into(),
         language: "en".into(),
         dark: false,
         practice: true,
-        phase: CustomerPhase::Asked,
+        phase: SightPhase::Asked,
         sale: Some(sale),
         pay_paise: None,
         code: Some(till::Qr { size: 29, path: String::new() }),
         reference: None,
     };
-    let value = serde_json::to_value(&view).expect("a view is data");
+    let value = serde_json::to_value(&sight).expect("it is data");
     let names = |value: &serde_json::Value| -> Vec<String> {
         value
             .as_object()
@@ -116,7 +116,7 @@ fn the_customers_view_has_these_fields_and_no_other() {
     assert_eq!(names(&value["code"]), ["path", "size"]);
     let mut with_more = value;
     with_more["wallet_after_paise"] = 1.into();
-    assert!(serde_json::from_value::<CustomerView>(with_more).is_err(), "what has no field is refused");
+    assert!(serde_json::from_value::<CustomerSight>(with_more).is_err(), "what has no field is refused");
 }
 
 /// A capability that named a command by itself would be a second list.
