@@ -11,6 +11,7 @@ mod close;
 mod commission;
 mod companies;
 mod complaints;
+mod customer_screen;
 mod customers;
 mod day_book;
 mod design;

@@ -71,7 +71,10 @@ class Second {
   }
 
   #keep(answer: Answer<CustomerScreens, Problem>): void {
-    if (answer.status === "ok") this.screens = answer.data.screens;
+    if (answer.status === "error") return;
+    this.screens = answer.data.screens;
+    // A counter that was loaded anew finds the window as it was. That it is closed, the window's own end tells.
+    if (answer.data.is_open && !this.isOpen) this.#changed(true);
   }
 }
 

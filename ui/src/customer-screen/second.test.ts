@@ -3,16 +3,16 @@ import type { ComputerScreen, CustomerScreens } from "../platform/counter";
 import { choice, choiceOf } from "./choice.svelte";
 import { second } from "./second.svelte";
 
-const counter = vi.hoisted(() => ({ screens: [] as unknown[], opened: [] as string[], closed: 0, tell: (_: boolean): void => undefined }));
+const counter = vi.hoisted(() => ({ screens: [] as unknown[], opened: [] as string[], closed: 0, isOpen: false, told: 0, tell: (_: boolean): void => undefined }));
 vi.mock("../platform/counter", () => {
-  const now = (): unknown => ({ status: "ok", data: { screens: counter.screens, is_open: false } satisfies Record<keyof CustomerScreens, unknown> });
+  const now = (): unknown => ({ status: "ok", data: { screens: counter.screens, is_open: counter.isOpen } satisfies Record<keyof CustomerScreens, unknown> });
   return {
     ask: (call: () => Promise<unknown>) => call(),
     commands: {
       customerScreens: () => Promise.resolve(now()),
       openCustomerScreen: (id: string) => { counter.opened.push(id); return Promise.resolve(now()); },
       closeCustomerScreen: () => { counter.closed += 1; return Promise.resolve(now()); },
-      showCustomer: () => Promise.resolve({ status: "ok", data: null }),
+      showCustomer: () => { counter.told += 1; return Promise.resolve({ status: "ok", data: null }); },
     },
     onCustomerScreenChanged: (heard: (isOpen: boolean) => void) => { counter.tell = heard; return Promise.resolve(() => undefined); },
   };
@@ -27,7 +27,7 @@ async function settled(): Promise<void> {
 }
 
 beforeEach(() => {
-  Object.assign(counter, { screens: [own], opened: [], closed: 0 });
+  Object.assign(counter, { screens: [own], opened: [], closed: 0, isOpen: false, told: 0 });
   choice.choose({ where: "off", screen: "" });
   second.isOpen = false;
   second.screens = null;
@@ -74,6 +74,19 @@ test("it_comes_back_at_the_next_start_and_only_where_it_was_chosen", async () =>
   counter.tell(false);
   expect(second.standing).toBe("closed");
   end();
+});
+
+test("a_counter_that_was_loaded_anew_finds_the_window_as_it_was", async () => {
+  vi.useFakeTimers();
+  Object.assign(counter, { screens: [own, other], isOpen: true });
+  choice.choose({ where: "second", screen: other.id });
+  second.begin();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(second.standing).toBe("open");
+  second.show({ shop: "Sharma", language: "en", dark: false, practice: false, phase: "idle", sale: null, pay_paise: null, code: null, reference: null });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(counter.told).toBe(1);
+  vi.useRealTimers();
 });
 
 test("off_closes_it", async () => {
