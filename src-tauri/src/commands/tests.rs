@@ -72,7 +72,7 @@ fn the_window_may_call_every_command_and_no_other() {
 fn the_customers_window_can_listen_and_nothing_else() {
     let mut context = crate::context();
     let authority = context.runtime_authority_mut();
-    let mut may = |command: &str| authority.resolve_access(command, LABEL, LABEL, &Origin::Local).is_some();
+    let may = |command: &str| authority.resolve_access(command, LABEL, LABEL, &Origin::Local).is_some();
     for command in called() {
         assert!(!may(&command), "{command} from the customer's window");
     }
