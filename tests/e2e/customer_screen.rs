@@ -51,6 +51,19 @@ fn look_as_customer(screen: &Screen<'_>, moment: &str) {
     assert!(grave.is_empty(), "{moment}: {grave:?}");
 }
 
+/// Whatever it asks of the program is refused.
+fn may_ask_nothing(screen: &Screen<'_>) {
+    for (command, with) in [
+        ("counter_now", json!({})),
+        ("show_customer", json!({})),
+        ("close_customer_screen", json!({})),
+        ("plugin:event|emit", json!({ "event": "sale-changed", "payload": null })),
+    ] {
+        let answer = screen.page.script_later(ASKS, &[json!(command), with]).expect("an answer");
+        assert_eq!(answer[0], Value::from("refused"), "{command}: {answer}");
+    }
+}
+
 fn one_customer(language: &'static str, operator: &str, (second, width, height): (&str, u64, u64)) {
     let data = tempfile::tempdir().expect("a folder");
     let name = format!("customer-{language}-{width}");
@@ -104,16 +117,7 @@ fn one_customer(language: &'static str, operator: &str, (second, width, height):
     customer_reads(&screen, &say("sight_number"));
     assert!(!screen.text().contains("98765"), "the last customer's number stands there: {}", screen.text());
 
-    // The window may ask for nothing.
-    for (command, with) in [
-        ("counter_now", json!({})),
-        ("show_customer", json!({})),
-        ("close_customer_screen", json!({})),
-        ("plugin:event|emit", json!({ "event": "sale-changed", "payload": null })),
-    ] {
-        let answer = screen.page.script_later(ASKS, &[json!(command), with]).expect("an answer");
-        assert_eq!(answer[0], Value::from("refused"), "{command}: {answer}");
-    }
+    may_ask_nothing(&screen);
 
     // Closed in Settings, and the counter sells on.
     go_to(&counter);
