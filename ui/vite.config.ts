@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: true, host: "127.0.0.1" },
   build: {
     outDir: mode === "long" ? `${long}/page` : "dist",
+    // The counter, and the customer's window.
+    rollupOptions: { input: ["index.html", "customer.html"] },
     // WebKitGTK 2.40 and WebView2 both understand this.
     target: ["safari16.4", "chrome111"],
     // The window's policy forbids fonts and scripts that are not files of ours.

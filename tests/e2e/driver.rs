@@ -119,6 +119,24 @@ impl Driver {
         self.post("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })).map(drop)
     }
 
+    /// The windows of the program.
+    pub fn windows(&self) -> Result<Vec<String>, Fault> {
+        let value = send(&self.agent, &format!("{}/window/handles", self.session), None)?;
+        let names = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        Ok(names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+    }
+
+    /// The one that is under control now.
+    pub fn own_window(&self) -> Result<String, Fault> {
+        let value = send(&self.agent, &format!("{}/window", self.session), None)?;
+        value.as_str().map(str::to_owned).ok_or_else(|| fault("no window", &value))
+    }
+
+    /// Takes another one.
+    pub fn window(&self, name: &str) -> Result<(), Fault> {
+        self.post("window", json!({ "handle": name })).map(drop)
+    }
+
     /// Loads the page again.
     pub fn reload(&self) -> Result<(), Fault> {
         self.post("refresh", json!({})).map(drop)

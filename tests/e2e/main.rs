@@ -13,6 +13,7 @@ mod commission;
 mod companies;
 mod company;
 mod complaints;
+mod customer_screen;
 mod customers;
 mod day_book;
 mod design;

@@ -13,6 +13,7 @@ commands! {
     due: due_again, dismiss_due, heed_due, open_due_message;
     information: information, save_information, try_information, forget_information, set_practice_information,
         look_up_number, fetch_bill, fetch_plans;
+    customer_screen: customer_screens, open_customer_screen, close_customer_screen, show_customer;
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;

@@ -9,6 +9,7 @@ mod companies;
 mod complaints;
 mod connection;
 mod counter;
+mod customer_screen;
 mod customers;
 mod day_book;
 mod due;
@@ -36,6 +37,8 @@ use specta_typescript::Number;
 use tauri::ipc::Invoke;
 use tauri::{Wry, generate_handler};
 use tauri_specta::{Builder, collect_events};
+
+pub(crate) use customer_screen::{CustomerScreenChanged, CustomerShown};
 
 /// A sale's id as the window holds it.
 #[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
@@ -83,9 +86,17 @@ pub(crate) struct BooksUpgrading {
     pub(crate) upgrade: till::Upgrade,
 }
 
-/// Every event that the program tells its window.
+/// Every event that the program tells its windows.
 pub(crate) fn events() -> Builder<Wry> {
-    let events = collect_events![SaleChanged, WalletChanged, BooksChanged, SlipsChanged, BooksUpgrading];
+    let events = collect_events![
+        SaleChanged,
+        WalletChanged,
+        BooksChanged,
+        SlipsChanged,
+        BooksUpgrading,
+        CustomerShown,
+        CustomerScreenChanged
+    ];
     Builder::<Wry>::new().disable_serde_phases().events(events)
 }
 

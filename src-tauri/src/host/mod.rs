@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod clock;
+pub(crate) mod customer_screen;
 pub(crate) mod display;
 pub(crate) mod folders;
 pub(crate) mod keychain;

@@ -1,4 +1,4 @@
-//! The window, from its making to its end.
+//! The counter's window, from its making to its end.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use tauri::window::Color;
 use tauri::{AppHandle, Context, Manager, RunEvent, WebviewWindow, WindowEvent};
 
 use crate::commands;
+use crate::host::customer_screen;
 use crate::opened::Opened;
 
 /// Should the page never say that it is ready, the window is shown all the same, with whatever went wrong in it.
@@ -37,6 +38,7 @@ pub(crate) fn show_unless_closed(app: &AppHandle) {
 }
 
 fn bring_up(app: &AppHandle) {
+    customer_screen::show_again(app);
     if let Some(window) = app.get_webview_window("main") {
         // What cannot be shown cannot be helped from here.
         let _ = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
@@ -66,6 +68,7 @@ pub(crate) fn run(mut context: Context, opened: Opened, name: &str) -> tauri::Re
     let app = tauri::Builder::default()
         .plugin(single.build())
         .manage(opened)
+        .manage(customer_screen::Chosen::default())
         .invoke_handler(commands::handler())
         .setup(move |app| {
             events.mount_events(app);
@@ -84,7 +87,13 @@ pub(crate) fn run(mut context: Context, opened: Opened, name: &str) -> tauri::Re
         })
         .build(context)?;
     app.run(|app, event| {
-        if let RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } = event {
+        let RunEvent::WindowEvent { label, event, .. } = event else { return };
+        if label == customer_screen::LABEL {
+            // The counter goes on without it.
+            if let WindowEvent::Destroyed = event {
+                customer_screen::gone(app);
+            }
+        } else if let WindowEvent::CloseRequested { api, .. } = event {
             api.prevent_close();
             end(app);
         }
@@ -96,6 +105,7 @@ pub(crate) fn run(mut context: Context, opened: Opened, name: &str) -> tauri::Re
 /// when the computer is switched off is unknown at the next start, and is asked about.
 fn end(app: &AppHandle) {
     app.state::<Opened>().ending.store(true, Ordering::Release);
+    customer_screen::hide(app);
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.hide();
     }

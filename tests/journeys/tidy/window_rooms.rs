@@ -15,7 +15,7 @@ const WINDOW: &[&[&str]] = &[
     &["day-book", "pending", "reports", "sell", "services"],
     &["close", "complaints", "customers", "due-again", "pay", "slip-check"],
     &["help", "word"],
-    &["export", "receipt", "voice"],
+    &["customer-screen", "export", "receipt", "voice"],
     &["shared/parts"],
     &["shared/words"],
     &["shared/state"],

@@ -49,3 +49,8 @@ export function onBooksChanged(heard: () => void): Promise<() => void> {
 export function onSlipsChanged(heard: () => void): Promise<() => void> {
   return events.slipsChanged.listen(() => heard());
 }
+
+/** The customer's window hears now, or is closed. */
+export function onCustomerScreenChanged(heard: (isOpen: boolean) => void): Promise<() => void> {
+  return events.customerScreenChanged.listen((event) => heard(event.payload.is_open));
+}

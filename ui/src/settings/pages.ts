@@ -3,6 +3,7 @@ import type { Component } from "svelte";
 import BackupSettings from "./backup/BackupSettings.svelte";
 import Callbacks from "./callbacks/Callbacks.svelte";
 import CheckUps from "./check-up/CheckUps.svelte";
+import CustomerScreen from "./customer-screen/CustomerScreen.svelte";
 import DeskSettings from "./desk/DeskSettings.svelte";
 import HelpPage from "./help/HelpPage.svelte";
 import Information from "./information/Information.svelte";
@@ -35,6 +36,7 @@ export const pages: Record<PlaceId, Component> = {
   payments: Payments,
   language: LanguageSettings,
   look: LookSettings,
+  "customer-screen": CustomerScreen,
   sound: SoundSettings,
   mode: ModeSettings,
   help: HelpPage,

@@ -55,6 +55,7 @@ export const groups = [
     places: [
       { id: "language", title: m.settings_language, find: m.find_language, forms: [] },
       { id: "look", title: m.settings_look, find: m.find_look, forms: [] },
+      { id: "customer-screen", title: m.settings_customer_screen, find: m.find_customer_screen, forms: [] },
       { id: "sound", title: m.sound, find: m.find_sound, forms: [] },
       { id: "mode", title: m.settings_mode, find: m.find_mode, forms: [{ id: "habits", title: m.habits_title, find: m.find_habits }] },
       {

@@ -1,13 +1,13 @@
 //! A text as a code that a telephone reads off a screen or off paper.
 
 use qrcode::{Color, EcLevel, QrCode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The quiet zone around a code, in modules, as its standard asks for (ISO/IEC 18004).
 const QUIET: usize = 4;
 
 /// A code to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Qr {
     /// Width and height in modules, the quiet zone included.
     #[specta(type = specta_typescript::Number)]

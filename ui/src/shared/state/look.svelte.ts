@@ -30,6 +30,11 @@ class Looks {
     return this.look.pad === "always" || (this.look.pad === "touched" && this.isTouched);
   }
 
+  /** True where it is drawn in the dark look. */
+  get isDark(): boolean {
+    return this.look.theme === "dark" || (this.look.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
   choose(change: Partial<Look>): void {
     this.look = { ...this.look, ...change };
     try {
@@ -47,9 +52,8 @@ class Looks {
 
   /** Brings the page and the window to the look that is chosen. */
   async show(): Promise<void> {
-    const dark = this.look.theme === "dark" || (this.look.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
     const { dataset } = document.documentElement;
-    dataset["theme"] = dark ? "dark" : "light";
+    dataset["theme"] = this.isDark ? "dark" : "light";
     dataset["density"] = this.look.density;
     const percent = percentFor(this.look.size, outerWidth, outerHeight);
     const paper = coloured("--paper");
