@@ -74,6 +74,7 @@ pub fn earlier_books(
             customer: ledger.customer_of_number(each.number)?.map(|known| known.id),
             charge: Paise::ZERO,
             instead_of: None,
+            chit: None,
         };
         let begun = ledger.begin_sale(&new, at_ms, at_ms + 5_000)?;
         ledger.record(&Step::of(&begun, Event::Succeed, at_ms + 1_000).ask_next(None).flag(None))?;

@@ -105,7 +105,8 @@ pub(super) fn renew(till: &Till, state: &State) {
 impl Shop {
     /// What Settings shows of it.
     pub async fn information(&self) -> InformationView {
-        view(&self.state.lock().await)
+        let state = self.state.lock().await;
+        view(&state)
     }
 
     /// Sets it up as typed, or changes it. An empty login keeps what is saved.
