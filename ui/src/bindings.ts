@@ -1176,6 +1176,20 @@ export type ComplaintsQuery = {
 	rows: number,
 };
 
+/**  A screen of this computer. */
+export type ComputerScreen = {
+	/**  Its name and size, with a count where two are alike: the same again after the computer was switched off. */
+	id: string,
+	/**  As the system calls it; empty where it has no name. */
+	name: string,
+	/**  In dots. */
+	width: number,
+	/**  In dots. */
+	height: number,
+	/**  The counter's own window is on it. */
+	has_counter: boolean,
+};
+
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
 	/**  The language in which it was asked for. */
@@ -1369,33 +1383,6 @@ export type CustomerSight = {
 	code: Qr | null,
 	/**  The operator's reference, by which the customer can ask after a sale that is done. */
 	reference: string | null,
-};
-
-/**  A screen of this computer. */
-export type ComputerScreen = {
-	/**  Its name and size, with a count where two are alike: the same again after the computer was switched off. */
-	id: string,
-	/**  As the system calls it; empty where it has no name. */
-	name: string,
-	/**  In dots. */
-	width: number,
-	/**  In dots. */
-	height: number,
-	/**  The counter's own window is on it. */
-	has_counter: boolean,
-};
-
-/**  How far the customer's sale is. */
-export type SightPhase = "idle" | "typing" | "asked" | "sending" | "done" | "waiting" | "failed" | "given_back";
-
-/**  A sale as its customer may see it. */
-export type SightSale = {
-	/**  In its groups, as far as it is typed. */
-	number: string,
-	/**  By its name in the language of the counter; empty while it is not known. */
-	operator: string,
-	/**  `None` while it is not typed. */
-	amount_paise: number | null,
 };
 
 /**  A customer. */
@@ -4332,6 +4319,35 @@ export type ShopInput = {
 	shop_phone: string,
 	shop_address: string,
 	home_circle: string,
+};
+
+/**  How far the customer's sale is. */
+export type SightPhase = 
+/**  Nobody is served. */
+"idle" | 
+/**  It is being typed. */
+"typing" | 
+/**  It is on the strip, and nothing was sent. */
+"asked" | 
+/**  It is on the line. */
+"sending" | 
+/**  It is done. */
+"done" | 
+/**  Nobody knows yet. */
+"waiting" | 
+/**  It came to nothing. */
+"failed" | 
+/**  It was done, and the company took it back. */
+"given_back";
+
+/**  A sale as its customer may see it. */
+export type SightSale = {
+	/**  In its groups, as far as it is typed. */
+	number: string,
+	/**  By its name in the language of the counter; empty while it is not known. */
+	operator: string,
+	/**  `None` while it is not typed. */
+	amount_paise: number | null,
 };
 
 /**  A provider that was passed over, and why. */
