@@ -173,7 +173,9 @@ fn place(window: &WebviewWindow, wanted: &Found) {
 
 fn found(app: &AppHandle) -> Vec<Found> {
     let Some(counter) = app.get_webview_window("main") else { return Vec::new() };
-    let own = counter.current_monitor().ok().flatten().map(|monitor| *monitor.position());
+    let current = counter.current_monitor().ok().flatten();
+    // A window that was never shown is on none; it will come up on the first of the system's choice.
+    let own = current.or_else(|| counter.primary_monitor().ok().flatten()).map(|monitor| *monitor.position());
     let monitors = counter.available_monitors().unwrap_or_default();
     let mut found = listed(monitors.iter().map(seen).collect(), own);
     found.extend(pretended());
