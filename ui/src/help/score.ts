@@ -10,13 +10,18 @@ import { paymentWords, serviceWords, tookWords } from "../shared/words/words";
 /** Longer than this is slow for a sale, in ms. */
 const SLOW_MS = 30_000;
 
+/** Never broken between sign and figure: a customer's amount is read in one look. */
+function inOne(paise: number): string {
+  return rupees(paise, language()).replaceAll(" ", "\u00a0");
+}
+
 export function visitWords(visit: VisitView): string {
   const number = groupNumber(visit.service, visit.number);
   if (visit.kind === "asks") return m.rehearse_asks({ number });
   if (visit.kind === "comes_back") return m.rehearse_comes_back({ number });
-  const amount = rupees(visit.amount_paise, language());
+  const amount = inOne(visit.amount_paise);
   const buys = m.rehearse_buys({ service: serviceWords[visit.service](), operator: house.operatorName(visit.operator), amount, number, payment: paymentWords[visit.payment]() });
-  return visit.first_said_paise === null ? buys : `${buys} ${m.rehearse_nought({ first: rupees(visit.first_said_paise, language()), amount })}`;
+  return visit.first_said_paise === null ? buys : `${buys} ${m.rehearse_nought({ first: inOne(visit.first_said_paise), amount })}`;
 }
 
 export type ScoreLine = { words: string; advice: string; isGood: boolean };
