@@ -4,6 +4,7 @@
 
 mod app;
 mod appearance;
+mod axe;
 mod backup;
 mod bills;
 mod canary;
@@ -19,6 +20,7 @@ mod driver;
 mod export;
 mod idle;
 mod keyring;
+mod keys;
 mod killed;
 mod line;
 mod logins;
@@ -37,6 +39,7 @@ mod ready;
 mod real;
 mod reports;
 mod screen;
+mod setting_places;
 mod settings;
 mod shop;
 mod slips;

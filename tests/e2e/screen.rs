@@ -52,6 +52,8 @@ pub mod key {
     pub const ESC: &str = "\u{e00c}";
     /// Takes away what is chosen.
     pub const BACKSPACE: &str = "\u{e003}";
+    /// The recent numbers.
+    pub const F2: &str = "\u{e032}";
     /// Repeats the last sale.
     pub const F4: &str = "\u{e034}";
     /// The cursor to Number.
