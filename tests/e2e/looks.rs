@@ -11,9 +11,6 @@ use crate::shop::{FIRST_WORD, Sale, Shop};
 /// A laptop's screen of 1366 × 768 at 150 %, a shop's old screen and its new one; the last is the one the window has at first.
 pub const SIZES: &[(u32, u32)] = &[(911, 512), (1024, 768), (1280, 800)];
 
-/// How wide the page is, in px of the window.
-const INNER: &str = "return Math.round(innerWidth * Number(document.documentElement.dataset.percent ?? 100) / 100)";
-
 /// The forms of the services desk, each with words that it alone has.
 const SERVICES: &[(&str, &str)] =
     &[("pan", "how_pan_2"), ("account", "agent_title"), ("aadhaar", "consent_title"), ("load", "load_hint")];
@@ -37,13 +34,9 @@ pub fn look_and(screen: &Screen<'_>, moment: &str, also: impl Fn(u32)) {
 }
 
 /// What is wrong with the page in a window of this size: nothing may be cut off at its side.
-fn overflow(screen: &Screen<'_>, (width, height): (u32, u32)) -> Option<String> {
-    let page = screen.page;
-    page.resize(width, height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-    // A large window draws its page larger, so that the page has fewer px of its own.
-    let inner = || page.script(INNER, &[]).ok()?.as_u64();
-    screen.wait("the window to have its size", FIRST_WORD, || (inner()?.abs_diff(width.into()) <= 2).then_some(()));
-    let wide = page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
+fn overflow(screen: &Screen<'_>, size: (u32, u32)) -> Option<String> {
+    screen.resize(size);
+    let wide = screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
     (wide > 0).then(|| format!("the page is {wide} px wider than the window"))
 }
 
