@@ -8,7 +8,8 @@ mod stage;
 mod wanted;
 
 use std::fs;
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 use catalogue::Album;
 use stage::Stage;
@@ -43,7 +44,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
 }
 
 /// One shop with all states that are wanted of it.
-fn album_in(album: &Album, language: &'static str, wanted: &Wanted, folder: &std::path::Path) -> Vec<String> {
+fn album_in(album: &Album, language: &'static str, wanted: &Wanted, folder: &Path) -> Vec<String> {
     if !album.scenes.iter().any(|scene| wanted.has_scene(scene)) {
         return Vec::new();
     }
@@ -51,7 +52,12 @@ fn album_in(album: &Album, language: &'static str, wanted: &Wanted, folder: &std
     (album.books)(data.path(), language);
     let shop = Shop::open("gallery", language, data.path());
     let mut stage = Stage::new(&shop, wanted, folder);
-    (album.opens)(&stage);
+    let opened = catch_unwind(AssertUnwindSafe(|| (album.opens)(&stage)));
+    if opened.is_err() {
+        let names: Vec<_> = album.scenes.iter().map(|scene| scene.name).collect();
+        stage.found.push(format!("the window does not open for {}, {language}", names.join(", ")));
+        return stage.found;
+    }
     for scene in album.scenes.iter().filter(|scene| wanted.has_scene(scene)) {
         stage.play(scene);
     }

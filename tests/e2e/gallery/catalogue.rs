@@ -50,10 +50,11 @@ fn at_sell(stage: &Stage<'_>) {
 /// Everything there is.
 pub fn albums() -> Vec<Album> {
     vec![
+        Album { books: books::none, opens: |stage| stage.screen.choose_language(), scenes: vec![start::scene()] },
         Album {
             books: books::none,
-            opens: |stage| stage.screen.choose_language(),
-            scenes: vec![start::scene(), start::new_shop(), close::scene()],
+            opens: |stage| stage.screen.answer_first_questions(),
+            scenes: vec![start::new_shop(), close::scene()],
         },
         Album {
             books: books::a_month,

@@ -19,10 +19,7 @@ pub fn scene() -> Scene {
 pub fn new_shop() -> Scene {
     let go = |screen: &'static str| move |stage: &crate::gallery::stage::Stage<'_>| stage.screen.go(&stage.say(screen));
     let states = vec![
-        state("sell", "Sell on the first morning", |stage| {
-            stage.screen.answer_first_questions();
-            stage.fresh();
-        }),
+        state("sell", "Sell on the first morning", |stage| stage.fresh()),
         state("recent", "The recent numbers of a shop without customers", |stage| {
             stage.screen.keys(key::F2);
             stage.wait_shown("#known-list");
