@@ -6,7 +6,6 @@ mod person;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 pub use crate::desk_form::{REGISTRATION, fill, press_start, wait_status};
 use crate::screen::{Screen, key};
