@@ -36,7 +36,10 @@ pub fn scene() -> Scene {
             stage.screen.find("dialog", &stage.say("close_slip_title"), None);
             stage.screen.wait("the slip", FIRST_WORD, || stage.screen.signs());
         }),
-        state("closed", "Shifts that are closed", |stage| stage.close()),
+        state("closed", "Shifts that are closed", |stage| {
+            stage.close();
+            stage.top();
+        }),
     ];
     Scene { name: "close", states }
 }
