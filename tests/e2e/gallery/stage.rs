@@ -39,6 +39,7 @@ impl<'a> Stage<'a> {
     /// The states of a scene in their order, up to the last one that is wanted. A state that cannot be reached is told, and the next
     /// one is tried.
     pub fn play(&mut self, scene: &Scene) {
+        self.answer_notices();
         let last = scene.states.iter().rposition(|state| self.wanted.has(scene.name, &state.name)).unwrap_or(0);
         for state in &scene.states[..=last] {
             println!("{} {}/{}", self.screen.words.language, scene.name, state.name);

@@ -19,7 +19,7 @@ pub fn scene() -> Scene {
         }),
         state("filter", "What the list can be narrowed by", |stage| {
             stage.screen.press(&stage.say("filter_button"));
-            stage.screen.find("region", &stage.say("filter_title"), None);
+            stage.screen.find("dialog", &stage.say("filter_title"), None);
         }),
         state("filtered", "Failed sales alone", |stage| {
             stage.screen.click("button", &stage.say("total_failed"), Some(&stage.say("filter_title")));
