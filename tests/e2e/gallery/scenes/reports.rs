@@ -15,12 +15,15 @@ const CHOOSE: &str = "
 /// A statement with lines that no book has.
 const STATEMENT: &str = "Date,Client Id,Txn Id,Mobile,Amount,Status\n2026-11-28 10:15:00,ZZZZZZ999998,REF1,9000000001,299.00,Success\n2026-11-28 11:20:00,ZZZZZZ999999,REF2,9000000002,9999999.00,Refunded\n";
 
+/// The charts of the overview; each can be a table.
+const CHARTS: [&str; 6] = ["days", "months", "outcomes", "heat", "operators", "customers"];
+
 /// The screen *Reports*.
 pub fn scene() -> Scene {
     let states = vec![
         state("overview", "The month in charts", |stage| {
             stage.screen.go(&stage.say("nav_reports"));
-            choose_days(&stage.screen, "period_always");
+            choose_days(&stage.screen, "period_this_month");
             stage.wait_shown(".charts [role=img]");
             stage.top();
         }),
@@ -29,9 +32,11 @@ pub fn scene() -> Scene {
             stage.wait_true("the charts", down);
         }),
         state("tables", "The charts as tables", |stage| {
-            let tables = "document.querySelectorAll('.charts section[aria-labelledby] button').forEach((each) => each.click()); return true";
-            stage.wait_true("the tables", tables);
-            stage.wait_shown(".charts table");
+            for chart in CHARTS {
+                stage.press(&format!("section[aria-labelledby='{chart}-title'] button"));
+            }
+            stage.wait_true("the tables", "return document.querySelector('.charts [role=img]') === null");
+            stage.top();
         }),
         state("companies", "Companies side by side", |stage| {
             stage.to("reports/companies");
