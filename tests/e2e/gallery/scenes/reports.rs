@@ -45,7 +45,7 @@ pub fn scene() -> Scene {
         }),
         state("match", "A company's file is chosen", |stage| {
             stage.to("reports/match");
-            stage.screen.wait_text(&stage.say("match_title"));
+            stage.screen.find("field", &stage.say("match_company"), None);
         }),
         state("match-columns", "What is in which column of the file", |stage| {
             stage.screen.choose(&stage.say("match_company"), None, "INSPAY");
