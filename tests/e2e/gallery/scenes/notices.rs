@@ -22,7 +22,8 @@ pub fn scene() -> Scene {
         }),
         state("restored", "The report of a restore", |stage| {
             stage.screen.press(&stage.say("restore_go"));
-            stage.screen.wait_text(&stage.say("report_good"));
+            let report = stage.say("report_good");
+            stage.screen.wait("the report", SETTLED, || stage.screen.text().contains(&report).then_some(()));
         }),
         state("printer", "A printer that is typed in", |stage| {
             let printer = stage.say("settings_printer");
