@@ -113,10 +113,11 @@ impl<'a> Stage<'a> {
         went.unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
     }
 
-    /// An empty form at *Sell*, whatever stood there.
+    /// An empty form for a recharge at *Sell*, whatever stood there.
     pub fn fresh(&self) {
         self.screen.go(&self.say("nav_sell"));
         self.screen.keys(key::F8);
+        self.press("#tab-prepaid");
         self.screen.wait_cursor(&self.say("field_number"));
     }
 
