@@ -7,6 +7,8 @@ use domain::Language;
 use journeys::month::Month;
 use serde_json::{Value, json};
 
+pub use crate::days::choose_days;
+use crate::days::open_days;
 use crate::looks::look;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Shop};
@@ -44,25 +46,6 @@ fn count(screen: &Screen<'_>) -> Option<i64> {
 
 fn wait_count(screen: &Screen<'_>, what: &str, is_right: impl Fn(i64) -> bool) -> i64 {
     screen.wait(what, FIRST_WORD, || count(screen).filter(|count| is_right(*count)))
-}
-
-/// Opens the days, whatever was done with them before.
-fn open_days(screen: &Screen<'_>) {
-    screen.wait("the days to open", FIRST_WORD, || {
-        let is_open = screen.page.script("return document.querySelector('[role=grid]') !== null", &[]).ok()?;
-        if is_open == json!(true) {
-            return Some(());
-        }
-        let opener = screen.page.find("return document.querySelector('[aria-haspopup=dialog]')", &[]).ok()??;
-        screen.click_on(&opener).ok();
-        None
-    });
-}
-
-/// Chooses days by a word.
-pub fn choose_days(screen: &Screen<'_>, word: &str) {
-    open_days(screen);
-    screen.click("button", &screen.words.say(word), Some(&screen.words.say("period_label")));
 }
 
 fn sorted_by(screen: &Screen<'_>) -> Option<(String, String)> {

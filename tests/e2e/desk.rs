@@ -6,8 +6,8 @@ mod person;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+pub use crate::desk_form::{REGISTRATION, fill, press_start, wait_status};
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Shop};
 
@@ -60,22 +60,10 @@ fn shop_at_services(name: &str, language: &'static str, data: &Path) -> (Shop, B
     (shop, browser)
 }
 
-/// Waits until the screen tells this aloud.
-pub fn wait_status(screen: &Screen<'_>, words: &str, limit: Duration) {
-    screen.wait(&format!("'{words}' to be told"), limit, || screen.status().contains(words).then_some(()));
-}
-
 /// Presses *Check now* where it is to be seen: the watcher may have been quicker.
 fn ask_now(screen: &Screen<'_>) {
     if let Some(button) = screen.look("button", &screen.words.say("check_now"), None) {
         screen.click_on(&button).ok();
-    }
-}
-
-/// Fills fields by the keys of their names.
-pub fn fill(screen: &Screen<'_>, fields: &[(&str, &str)]) {
-    for (field, text) in fields {
-        screen.fill(&screen.words.say(field), None, text);
     }
 }
 
@@ -194,19 +182,6 @@ fn a_link_that_has_expired_says_so() {
     wait_status(&screen, &words.say("order_started"), FIRST_WORD);
 }
 
-/// The registration of the shop, as it should be.
-pub const REGISTRATION: &[(&str, &str)] = &[
-    ("deskfield_shop_name", "Sharma Telecom"),
-    ("deskfield_name", "Ramesh Sharma"),
-    ("deskfield_email", "ramesh@example.in"),
-    ("deskfield_mobile", "9876543210"),
-    ("deskfield_date_of_birth", "05-11-1980"),
-    ("deskfield_address", "12 Station Road"),
-    ("deskfield_city", "Jaipur"),
-    ("deskfield_pincode", "302001"),
-    ("deskfield_pan", "ZZZPS1234Q"),
-];
-
 fn bank_account(name: &str, language: &'static str) {
     let data = tempfile::tempdir().expect("a folder");
     let (shop, browser) = shop_at_services(name, language, data.path());
@@ -249,17 +224,6 @@ fn bank_account(name: &str, language: &'static str) {
     });
     screen.picture("done");
     assert!(screen.text().contains("Asha Verma"), "the slip needs the name: {}", screen.text());
-}
-
-/// From the charge to the strip's button, and presses it: two deliberate Enters.
-pub fn press_start(screen: &Screen<'_>, button: &str) {
-    let charge = screen.words.say("deskfield_charge");
-    let field = screen.find("field", &charge, None);
-    screen.page.script("arguments[0].focus()", &[field.value()]).expect("the field takes the cursor");
-    screen.wait_cursor(&charge);
-    screen.keys(key::ENTER);
-    screen.wait_cursor(&screen.words.say(button));
-    screen.keys(key::ENTER);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::desk::{Browser, REGISTRATION, fill, press_start, wait_status};
 use crate::screen::{Screen, key};
+use crate::setting_places::setting_places;
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
 const JUDGE: &str = include_str!("long.js");
@@ -260,10 +261,8 @@ impl Walk<'_> {
 
     fn settings(&mut self) {
         self.screen.go(&self.say("nav_settings"));
-        for part in
-            ["shop", "providers", "operators", "routes", "wallets", "desk", "callbacks", "rates", "tally", "check-up"]
-        {
-            self.screen.settings(part);
+        for part in setting_places() {
+            self.screen.settings(&part);
             self.look(&format!("settings-{part}"));
         }
         self.screen.settings("backup");

@@ -1,52 +1,30 @@
-//! axe-core on every screen, in both languages: nothing that keeps a person out.
+//! axe-core on every screen, in both languages and both themes: nothing that keeps a person out.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+pub use crate::axe::judge;
+use crate::axe::judge_both;
 use crate::screen::{Screen, key};
+use crate::setting_places::setting_places;
 use crate::shop::{FIRST_WORD, Sale, Shop};
-
-/// Violations that keep somebody out; lesser ones are advice.
-const GRAVE: &str = "
-  const done = arguments[arguments.length - 1];
-  axe.run(document, { resultTypes: ['violations'] }).then(
-    ({ violations, passes }) => done({
-      looked_at: passes.length,
-      grave: violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-        .map((v) => `${v.id} (${v.impact}): ${v.nodes.map((n) => `${n.target} ${n.any.map((c) => c.message)}`).join('; ')}`),
-    }),
-    (error) => done({ looked_at: 0, grave: [String(error)] }));
-";
 
 /// A laptop's screen of 1366 × 768 at 150 %, a shop's old screen and its new one; the last is the one the window has at first.
 pub const SIZES: &[(u32, u32)] = &[(911, 512), (1024, 768), (1280, 800)];
-
-/// How wide the page is, in px of the window.
-const INNER: &str = "return Math.round(innerWidth * Number(document.documentElement.dataset.percent ?? 100) / 100)";
 
 /// The forms of the services desk, each with words that it alone has.
 const SERVICES: &[(&str, &str)] =
     &[("pan", "how_pan_2"), ("account", "agent_title"), ("aadhaar", "consent_title"), ("load", "load_hint")];
 
-/// One look with axe-core.
-pub fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
-    let file = journeys::root().join("ui/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-    screen.page.script(&axe, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-    let report = screen.page.script_later(GRAVE, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-    let grave = report["grave"].as_array().cloned().unwrap_or_default();
-    (report["looked_at"].as_u64().unwrap_or(0), grave.iter().map(Value::to_string).collect())
-}
-
-/// Looks at the screen with axe-core, and in each size, with a picture: nothing may keep a person out, and nothing may be cut off at
-/// its side.
+/// Looks at the screen with axe-core in both themes, and in each size, with a picture: nothing may keep a person out, and nothing may
+/// be cut off at its side.
 pub fn look(screen: &Screen<'_>, moment: &str) {
     look_and(screen, moment, |_| ());
 }
 
 /// The same, and whatever else is to be true in a window of each width.
 pub fn look_and(screen: &Screen<'_>, moment: &str, also: impl Fn(u32)) {
-    let (looked_at, grave) = judge(screen);
-    assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
+    let grave = judge_both(screen);
+    assert!(grave.is_empty(), "{moment}: {grave:?}");
     for size in SIZES {
         let wide = overflow(screen, *size);
         screen.picture(&format!("{moment}-{}", size.0));
@@ -56,13 +34,9 @@ pub fn look_and(screen: &Screen<'_>, moment: &str, also: impl Fn(u32)) {
 }
 
 /// What is wrong with the page in a window of this size: nothing may be cut off at its side.
-fn overflow(screen: &Screen<'_>, (width, height): (u32, u32)) -> Option<String> {
-    let page = screen.page;
-    page.resize(width, height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-    // A large window draws its page larger, so that the page has fewer px of its own.
-    let inner = || page.script(INNER, &[]).ok()?.as_u64();
-    screen.wait("the window to have its size", FIRST_WORD, || (inner()?.abs_diff(width.into()) <= 2).then_some(()));
-    let wide = page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
+fn overflow(screen: &Screen<'_>, size: (u32, u32)) -> Option<String> {
+    screen.resize(size);
+    let wide = screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
     (wide > 0).then(|| format!("the page is {wide} px wider than the window"))
 }
 
@@ -74,8 +48,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn look(&mut self, moment: &str) {
-        let (looked_at, grave) = judge(&self.screen);
-        assert!(looked_at > 5, "axe-core saw nothing on '{moment}': {grave:?}");
+        let grave = judge_both(&self.screen);
         self.screen.picture(moment);
         for size in SIZES {
             self.found.extend(overflow(&self.screen, *size).map(|words| format!("{moment} at {size:?}: {words}")));
@@ -107,8 +80,8 @@ impl Walk<'_> {
             self.screen.go(&say(name));
             self.look(moment);
         }
-        for place in ["shop", "language", "operators", "backup"] {
-            self.screen.settings(place);
+        for place in setting_places() {
+            self.screen.settings(&place);
             self.look(&format!("settings-{place}"));
         }
         for (part, words) in SERVICES {

@@ -14,9 +14,6 @@ const SIZES: [(u32, u32); 4] = [(911, 512), (1024, 768), (1280, 800), (1366, 768
 const SOON: Duration = Duration::from_secs(20);
 /// So far a target may be off, in px: less than anybody sees.
 const EXACT: i64 = 1;
-/// How wide the page is, in px of the window.
-const INNER: &str = "return Math.round(innerWidth * Number(document.documentElement.dataset.percent ?? 100) / 100)";
-
 /// Every target by its name, with its left and upper edge. What comes with an outcome or a notice is no target of before; the tiles are
 /// a list whose newest stands first; the wallet is as wide as its figure.
 const PLACES: &str = "
@@ -47,12 +44,6 @@ const DRAWN: &str = "
 
 type Places = BTreeMap<String, (i64, i64)>;
 
-fn resize(screen: &Screen<'_>, (width, height): (u32, u32)) {
-    screen.page.resize(width, height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-    let inner = || screen.page.script(INNER, &[]).ok()?.as_u64();
-    screen.wait("the window to have its size", FIRST_WORD, || (inner()?.abs_diff(width.into()) <= 2).then_some(()));
-}
-
 /// The places once they stay: after another size the page is laid out in more than one step.
 fn look(screen: &Screen<'_>) -> Places {
     let mut before = places_now(screen);
@@ -81,7 +72,7 @@ struct Before<'a> {
 impl<'a> Before<'a> {
     fn note(screen: Screen<'a>) -> Before<'a> {
         let in_size = |size| {
-            resize(&screen, size);
+            screen.resize(size);
             look(&screen)
         };
         let places: Vec<Places> = SIZES.into_iter().map(in_size).collect();
@@ -97,7 +88,7 @@ impl<'a> Before<'a> {
     /// Everything is where it was, though this stands on the screen now.
     fn compare(&mut self, moment: &str) {
         for (before, size) in self.places.iter().zip(SIZES) {
-            resize(&self.screen, size);
+            self.screen.resize(size);
             self.screen.picture(&format!("{moment}-{}", size.0));
             let now = look(&self.screen);
             let kept = before.iter().filter(|(name, _)| now.contains_key(*name)).count();

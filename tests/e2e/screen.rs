@@ -44,6 +44,9 @@ const WATCH: &str = "
   document.addEventListener('mousedown', note, { capture: true, once: true });
 ";
 
+/// How wide the page is, in px of the window.
+const INNER: &str = "return Math.round(innerWidth * Number(document.documentElement.dataset.percent ?? 100) / 100)";
+
 /// Keys without a letter, as WebDriver writes them.
 pub mod key {
     /// Send, go on.
@@ -54,6 +57,8 @@ pub mod key {
     pub const F1: &str = "\u{e031}";
     /// Takes away what is chosen.
     pub const BACKSPACE: &str = "\u{e003}";
+    /// The recent numbers.
+    pub const F2: &str = "\u{e032}";
     /// Repeats the last sale.
     pub const F4: &str = "\u{e034}";
     /// The next customer of a rehearsal.
@@ -136,6 +141,14 @@ impl Screen<'_> {
             let there = self.page.script(shown, &[json!(format!("settings-{place}"))]);
             there.is_ok_and(|there| there == json!(true)).then_some(())
         });
+    }
+
+    /// Gives the window a size, and waits until the page has it. A large window draws its page larger, so that the page has fewer px
+    /// of its own.
+    pub fn resize(&self, (width, height): (u32, u32)) {
+        self.page.resize(width, height).unwrap_or_else(|fault| self.give_up(&fault.to_string()));
+        let inner = || self.page.script(INNER, &[]).ok()?.as_u64();
+        self.wait("the window to have its size", PATIENCE, || (inner()?.abs_diff(width.into()) <= 2).then_some(()));
     }
 
     /// Puts the cursor into a field and replaces what stands there.

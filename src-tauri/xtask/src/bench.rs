@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::display::SCREEN;
 use crate::packages::{self, Need};
 use crate::place::{Place, Scratch};
 use crate::processes;
@@ -117,7 +118,7 @@ fn prepare_shop(data: &Path) -> Outcome {
 }
 
 fn compare(place: &Place, subjects: &[Subject; 2], rounds: usize) -> Outcome {
-    let mut session = Session::start(place, "window")?;
+    let mut session = Session::start(place, "window", SCREEN)?;
     session.own_folders("C.UTF-8")?;
     session.unlock_keyring(place)?;
     // The first start of each fills the disk's cache and WebKit's; it is not counted.

@@ -14,7 +14,10 @@ pub fn is_here() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-/// A running Xvfb, as large as a small shop's screen. It ends when dropped.
+/// As large as a small shop's screen, with its depth of colour.
+pub const SCREEN: &str = "1280x800x24";
+
+/// A running Xvfb. It ends when dropped.
 pub struct Display {
     /// What `DISPLAY` has to be, `:7` for one.
     pub name: String,
@@ -22,10 +25,10 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts one on a free number, which the server itself picks and tells.
-    pub fn start(folder: &Path) -> Outcome<Display> {
+    /// Starts one with a screen like [`SCREEN`] on a free number, which the server itself picks and tells.
+    pub fn start(folder: &Path, screen: &str) -> Outcome<Display> {
         let mut command = mortal("Xvfb", folder);
-        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]);
+        command.args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]);
         let mut server = start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
         let pipe = server.child().stdout.take().ok_or("Xvfb has no output")?;
         let (tell, told) = mpsc::channel();

@@ -6,6 +6,7 @@ mod bench;
 mod bundle;
 mod display;
 mod fmt;
+mod gallery;
 mod new_provider;
 mod packages;
 mod place;
@@ -46,6 +47,10 @@ Galla's own commands, from anywhere inside the project:
 
   cargo xtask bench [--rounds N] [--only watch]
         Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.
+
+  cargo xtask gallery [--only SCENE[/STATE]] [--language en|hi] [--theme light|dark] [--size 1024x768]
+        Photograph every screen and state of the real window in both languages, both themes and three sizes, and look
+        at each with axe-core. target/gallery/index.html shows them all; what was found wrong stands there, too.
 
   cargo xtask bundle
         Installers for this operating system (downloads the packaging tools the first time).
@@ -88,6 +93,7 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
         "torture" => torture::run(&place, args),
         "bench" => bench::run(&place, args),
         "bundle" => bundle::run(&place, args),
+        "gallery" => gallery::run(&place, args),
         "bindings" => write_bindings(&place),
         "voice" => voice::make(&place).map(drop),
         "new-provider" => new_provider::run(&place, &args),

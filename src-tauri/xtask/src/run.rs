@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::display::{self, Display};
+use crate::display::{self, Display, SCREEN};
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
@@ -44,7 +44,7 @@ fn build_galla(place: &Place, release: bool) -> Command {
 }
 
 fn on_invisible_screen(place: &Place, galla: PathBuf, options: &Options) -> Outcome {
-    let session = Session::start(place, "run")?;
+    let session = Session::start(place, "run", SCREEN)?;
     let mut running = start(session.command(galla, place).args(&options.program_args))?;
     let picture = place.target.join("galla.png");
     wait_for_picture(&session.display, &mut running, &picture)?;

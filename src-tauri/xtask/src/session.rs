@@ -38,9 +38,9 @@ pub struct Session {
 impl Session {
     /// Screen and bus. The person's own folders stay theirs; only the runtime folder is ours, because a machine without a
     /// screen often has none.
-    pub fn start(place: &Place, purpose: &str) -> Outcome<Session> {
+    pub fn start(place: &Place, purpose: &str, screen: &str) -> Outcome<Session> {
         let scratch = Scratch::make(purpose)?;
-        let display = Display::start(&place.root)?;
+        let display = Display::start(&place.root, screen)?;
         let mut variables = vec![
             ("DISPLAY", OsString::from(&display.name)),
             ("XDG_RUNTIME_DIR", scratch.private("run")?.into_os_string()),

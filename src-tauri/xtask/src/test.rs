@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::display::SCREEN;
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
@@ -102,22 +103,26 @@ fn installed_driver(place: &Place) -> bool {
     list.is_some_and(|list| list.contains(&format!("tauri-driver v{DRIVER}:")))
 }
 
-/// The real window, driven: only where WebKit's driver exists. Of the tests, those with these words in their names.
+/// The real window, driven. Of the tests, those with these words in their names.
 pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) -> Outcome {
+    let named = (!tests_named.is_empty()).then(|| tests_named.to_owned());
+    let args: Vec<String> = ["--test-threads=1".to_owned()].into_iter().chain(named).collect();
+    drive(place, "window", SCREEN, &args, variables)
+}
+
+/// Runs a program that drives the window, on an invisible screen of its own: only where WebKit's driver exists.
+pub fn drive(place: &Place, target: &str, screen: &str, args: &[String], variables: &[(&str, String)]) -> Outcome {
     if !cfg!(target_os = "linux") {
         println!("The window is driven on Linux only; this system's web view has no driver that comes with it.");
         return Ok(());
     }
     let locale = packages::indian_locale(&place.root);
-    let mut session = Session::start(place, "test")?;
+    let mut session = Session::start(place, "test", screen)?;
     session.own_folders(locale)?;
     session.unlock_keyring(place)?;
     let mut tests = session.command(cargo(&place.root).get_program(), place);
     tests.arg("test").args(HOUSE);
-    tests.args(["--features", WINDOW_TESTS, "--test", "window", "--", "--test-threads=1"]);
-    if !tests_named.is_empty() {
-        tests.arg(tests_named);
-    }
+    tests.args(["--features", WINDOW_TESTS, "--test", target, "--"]).args(args);
     tests.envs(variables.iter().map(|(name, value)| (name, value)));
     run_to_end(tests.env("TAURI_DRIVER", place.tool("tauri-driver")))
 }

@@ -69,7 +69,7 @@ const EDGES: Record<string, string[]> = {
   bad: ["card", "bad-wash"],
   "bad-fill": ["card"],
   "ok-fill": ["card"],
-  "marigold-deep": ["card"],
+  "marigold-deep": ["card", "paper"],
   "knob-off": ["card", "on-fill"],
   "on-deep-line": ["deep"],
   "on-ask-line": ["ask"],
@@ -98,6 +98,13 @@ test.each(themes)("every word can be read on its ground: %s", (theme) => {
 
 test.each(themes)("every edge that means something and every ring is seen: %s", (theme) => {
   expect(tooNear(theme, EDGES, 3)).toEqual([]);
+});
+
+test.each(themes)("the ring around a field has a line that is seen beside its glow: %s", (theme) => {
+  const ring = /--ring: ([^;]+);/.exec(tokens)?.[1] ?? "";
+  const line = /^0 0 0 (\d)px var\(--([a-z-]+)\), /.exec(ring);
+  expect(Number(line?.[1])).toBeGreaterThanOrEqual(2);
+  expect(tooNear(theme, { [line?.[2] ?? "none"]: [...GROUNDS, ...WASHES] }, 3)).toEqual([]);
 });
 
 test("grey on grey would be found", () => {
