@@ -8,6 +8,7 @@ pub(crate) mod codes;
 pub(crate) mod counter;
 pub(crate) mod doctor;
 mod door;
+mod exports;
 mod held_file;
 mod keychain;
 mod open;
