@@ -43,9 +43,9 @@ fn planted(attempts: &[Told]) -> (String, usize) {
         };
         done += usize::from(status == "Success");
         let (status, more_paise) = match (status, done) {
-            ("Success", 200 | 300 | 400) => ("Refunded", 0),
-            ("Success", 500) => (status, 1_000),
-            ("Success", 600 | 700) => continue,
+            ("Success", 100 | 150 | 200) => ("Refunded", 0),
+            ("Success", 250) => (status, 1_000),
+            ("Success", 300 | 350) => continue,
             (status, _) => (status, 0),
         };
         let is_planted = status == "Refunded" && attempt.3 == "succeeded" || more_paise > 0;

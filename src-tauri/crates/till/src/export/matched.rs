@@ -16,7 +16,7 @@ use crate::matching::view::{FileLine, MatchGroup, MatchResult, MatchRow};
 use crate::{Problem, Till};
 
 /// The lists of a comparison, what has to be looked at first.
-const GROUPS: [MatchGroup; 5] =
+static GROUPS: [MatchGroup; 5] =
     [MatchGroup::Differ, MatchGroup::OnlyFile, MatchGroup::OnlyBook, MatchGroup::Agree, MatchGroup::Ignored];
 /// The columns of amounts: amount and commission of the file, amount and commission of the book.
 const AMOUNTS: [usize; 4] = [8, 9, 13, 14];
@@ -44,7 +44,7 @@ pub(super) fn matched<'a>(
     if told.other_company.is_some() {
         return Err(Problem::NotAllowedNow);
     }
-    let groups = match group.and_then(|group| GROUPS.iter().position(|known| *known == group)) {
+    let groups: &'static [MatchGroup] = match group.and_then(|group| GROUPS.iter().position(|known| *known == group)) {
         Some(place) => GROUPS.get(place..=place).unwrap_or_default(),
         None => &GROUPS,
     };
@@ -161,7 +161,7 @@ impl Till {
     /// The newest complaint about an attempt of a sale.
     fn complaint_about(&self, sale_id: i64, order_id: &str) -> Result<Option<ComplaintRow>, Problem> {
         for complaint in self.ledger.complaints_of(sale_id)?.into_iter().rev() {
-            if self.ledger.attempt(complaint.attempt_id)?.order_id.to_string() == order_id {
+            if self.ledger.attempt(complaint.attempt_id)?.order_id.as_str() == order_id {
                 return Ok(Some(complaint));
             }
         }

@@ -43,7 +43,7 @@ impl Till {
     pub fn printed_table(&self, of: &ExportOf, language: Language) -> Result<PrintedTable, Problem> {
         let (head, mut rows) = self.table_of(of, language, None)?;
         let (all, _) = gathered(rows.as_mut(), (&Running::default(), true), MOST)?;
-        let texts = |rows: &[Vec<Cell>]| rows.iter().map(|row| row.iter().map(on_paper).collect()).collect();
+        let texts = |row: &Vec<Cell>| row.iter().map(on_paper).collect::<Vec<String>>();
         let column = |col: &Col| {
             let on_paper = col.on_paper();
             let is_figure = on_paper.align == receipts::paper::Align::Right;
@@ -53,8 +53,8 @@ impl Till {
             title: head.title,
             lines: head.lines,
             columns: head.columns.iter().map(column).collect(),
-            rows: texts(&all),
-            sums: texts(&rows.sums()),
+            rows: all.iter().map(texts).collect(),
+            sums: rows.sums().iter().map(texts).collect(),
         })
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn gathered(
     most: usize,
 ) -> Result<(Vec<Vec<Cell>>, u64), Problem> {
     let mut all = Vec::new();
-    let done = read(rows, running, most, |mut part| {
+    let done = read::<Problem>(rows, running, most, |mut part| {
         all.append(&mut part);
         Ok(())
     })?;
@@ -170,8 +170,9 @@ pub(super) fn write_table(
     match format {
         ExportFormat::Csv => {
             let mut table = CsvTable::new(BufWriter::new(writer), &columns)?;
-            let done =
-                read(rows, (running, true), usize::MAX, |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
+            let done = read::<Unwritten>(rows, (running, true), usize::MAX, |part| {
+                Ok(part.iter().try_for_each(|row| table.row(row))?)
+            })?;
             rows.sums().iter().try_for_each(|row| table.row(row))?;
             table.finish()?.flush()?;
             Ok(done)
