@@ -145,8 +145,9 @@ fn what(words: &Words<'_>, row: &MatchRow) -> Cell {
 /// What was done about a row: a person put it aside, or complained to the company.
 fn dealt(words: &Words<'_>, row: &MatchRow, complaint: Option<&ComplaintRow>) -> Cell {
     let ignored = row.ignored.as_ref().map(|ignored| {
-        let said = words.with("match_put_aside", "{reason}", &ignored.reason);
-        said.replace("{by}", &ignored.by).replace("{day}", &written_day(&india_day(ignored.at_ms)))
+        // What a person wrote comes last, because it may look like a gap.
+        let said = words.with("match_put_aside", "{day}", &written_day(&india_day(ignored.at_ms)));
+        said.replace("{by}", &ignored.by).replace("{reason}", &ignored.reason)
     });
     let complaint = complaint.map(|complaint| match complaint.outcome {
         Some(outcome) => {
