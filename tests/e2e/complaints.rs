@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::export::Home;
 use crate::looks::look;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
@@ -96,7 +97,9 @@ fn a_complaint_is_opened_noted_copied_and_closed() {
 #[test]
 fn a_complaint_is_kept_in_hindi() {
     let data = tempfile::tempdir().expect("a folder");
-    let shop = Shop::first_start("complaints-hi", "hi", data.path());
+    let home = Home::new();
+    let shop = home.shop("complaints-hi", "hi", data.path());
+    shop.screen().answer_first_questions();
     let say = |key: &str| shop.words.say(key);
     let screen = sold(&shop);
     open(&screen);
@@ -106,4 +109,10 @@ fn a_complaint_is_kept_in_hindi() {
     screen.wait_text(NUMBER);
     screen.wait_text(&say("complaint_next_today"));
     look(&screen, "list");
+    screen.press(&shop.words.fill("export_of", &[("what", &say("export_complaints"))]));
+    screen.press(&say("export_csv"));
+    let saved = std::fs::read_to_string(home.file(&screen, ".csv")).expect("a file");
+    assert!(saved.contains("9876500001") && saved.contains("CMP-77") && saved.contains("299.00"), "{saved}");
+    screen.wait_text(&home.downloads().display().to_string());
+    screen.picture("saved");
 }

@@ -8,33 +8,40 @@ use tempfile::TempDir;
 
 use crate::day_book::choose_days;
 use crate::looks::look;
+use crate::screen::Screen;
 use crate::shop::{FIRST_WORD, Sale, Shop};
 
 /// A file is made within this time, on any machine.
-const MADE: Duration = Duration::from_secs(60);
+pub const MADE: Duration = Duration::from_secs(60);
 
 /// A home with a folder for what is saved.
-struct Home(TempDir);
+pub struct Home(TempDir);
 
 impl Home {
-    fn new() -> Home {
+    pub fn new() -> Home {
         let home = tempfile::tempdir().expect("a folder");
         fs::create_dir_all(home.path().join("Downloads")).expect("a folder");
         fs::write(home.path().join("user-dirs.dirs"), "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n").expect("a file");
         Home(home)
     }
 
-    fn downloads(&self) -> PathBuf {
+    pub fn downloads(&self) -> PathBuf {
         self.0.path().join("Downloads")
     }
 
-    fn shop(&self, name: &str, language: &'static str, data: &Path) -> Shop {
+    pub fn shop(&self, name: &str, language: &'static str, data: &Path) -> Shop {
         let path = self.0.path().display().to_string();
         Shop::open_with(name, language, data, &[("HOME", &path), ("XDG_CONFIG_HOME", &path)])
     }
 
+    /// The one file that was saved with this ending, once it is there.
+    pub fn file(&self, screen: &Screen<'_>, ending: &str) -> PathBuf {
+        screen.wait(&format!("a file {ending}"), MADE, || (self.saved(ending).len() == 1).then_some(()));
+        self.downloads().join(&self.saved(ending)[0])
+    }
+
     /// The names of what was saved; a draft has none that ends so.
-    fn saved(&self, ending: &str) -> Vec<String> {
+    pub fn saved(&self, ending: &str) -> Vec<String> {
         let files = fs::read_dir(self.downloads()).expect("a folder").flatten();
         let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
         names.filter(|name| name.ends_with(ending)).collect()
@@ -68,6 +75,15 @@ fn the_statement_of_the_drawer_is_saved_as_paper_and_as_a_workbook() {
     screen.find("button", &say("share_open_folder"), None);
     let paper = fs::read(home.downloads().join(&home.saved(".pdf")[0])).expect("a file");
     assert!(paper.starts_with(b"%PDF-"));
+    // The same on A4 by the system's dialog.
+    screen.press("Print: Statement: Cash drawer");
+    screen.find("dialog", "Print on A4: Statement: Cash drawer", None);
+    look(&screen, "pages");
+    let rows = "return [...document.querySelectorAll('.print-pages tbody tr')].map((row) => row.innerText || row.textContent).join('|')";
+    let rows = screen.page.script(rows, &[]).expect("what is printed");
+    let rows = rows.as_str().unwrap_or_default();
+    assert!(rows.contains("299.00") && rows.contains("Carried forward"), "{rows}");
+    screen.press(&say("close"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::india_time;
 use serde_json::json;
 
+use crate::export::Home;
 use crate::looks::look;
 use crate::screen::Screen;
 use crate::shop::{FIRST_WORD, Sale, Shop};
@@ -23,6 +24,27 @@ const CHOOSE: &str = "
 
 fn choose(screen: &Screen<'_>, text: &str, name: &str) {
     screen.page.script(CHOOSE, &[json!(text), json!(name)]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+}
+
+/// Drags a file over the window, which says so, and drops it there.
+const DRAG: &str = "
+  const [text, name, kind] = arguments;
+  const files = new DataTransfer();
+  files.items.add(new File([text], name, { type: 'text/csv' }));
+  document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: files }));
+";
+
+fn drop_on_window(screen: &Screen<'_>, text: &str, name: &str) {
+    let drag = |kind: &str| {
+        screen
+            .page
+            .script(DRAG, &[json!(text), json!(name), json!(kind)])
+            .unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    };
+    drag("dragenter");
+    screen.wait_text(&screen.words.say("drop_file"));
+    drag("dragover");
+    drag("drop");
 }
 
 /// The order id of the sale of a number, as the day book shows it.
@@ -45,8 +67,10 @@ fn now_ms() -> i64 {
 #[test]
 fn a_statement_is_held_against_the_book_in_hindi() {
     let data = tempfile::tempdir().expect("a folder");
-    let shop = Shop::first_start("matching", "hi", data.path());
+    let home = Home::new();
+    let shop = home.shop("matching", "hi", data.path());
     let screen = shop.screen();
+    screen.answer_first_questions();
     let say = |key: &str| shop.words.say(key);
     for number in ["98765 00001", "98765 43210"] {
         screen.sell(Sale { number, operator: "एयरटेल", rupees: "299" });
@@ -63,12 +87,22 @@ fn a_statement_is_held_against_the_book_in_hindi() {
     screen.choose(&say("match_company"), None, "INSPAY");
     choose(&screen, "%PDF-1.7 a bill", "bill.pdf");
     screen.wait_text(&say("problem_statement_pdf"));
-    choose(&screen, &file, "statement.csv");
+    drop_on_window(&screen, &file, "statement.csv");
     screen.find("heading", &say("match_columns_title"), None);
     look(&screen, "columns");
     screen.press(&say("match_go"));
     screen.wait_text(&say("match_differs_company_gave_back"));
     look(&screen, "result");
+    screen.press(&shop.words.fill("export_of", &[("what", &say("match_export"))]));
+    screen.press(&say("export_xlsx"));
+    let workbook = std::fs::read(home.file(&screen, ".xlsx")).expect("a file");
+    assert!(workbook.starts_with(b"PK"));
+    let differ = shop.words.fill("match_export_list", &[("group", &say("match_group_differ"))]);
+    screen.press(&shop.words.fill("export_of", &[("what", &differ)]));
+    screen.press(&say("export_csv"));
+    let saved = std::fs::read_to_string(home.file(&screen, ".csv")).expect("a file");
+    assert!(saved.contains("REF2") && !saved.contains("REF1"), "{saved}");
+    look(&screen, "saved");
     screen.press(&say("match_give_back"));
     screen.find("dialog", &say("word_title"), None);
     screen.fill(&say("word_by"), None, "Asha");

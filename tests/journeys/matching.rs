@@ -1,6 +1,9 @@
 //! A company's statement file held against the book of a counter that has sold: what differs is found, ended by a person's word or put
 //! aside, and does not come again.
 
+mod exported;
+mod month;
+
 use std::time::Duration;
 
 use domain::{DAY_MS, Said, SaleState, india_time};

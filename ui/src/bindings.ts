@@ -261,6 +261,8 @@ export const commands = {
 	exportProgress: (id: string) => typedError<ExportProgress | null, Problem>(__TAURI_INVOKE("export_progress", { id })),
 	/**  Stops an export. */
 	cancelExport: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_export", { id })),
+	/**  The table of such a file, to be printed by the system's dialog. */
+	printedTable: (of: ExportOf, language: Language) => typedError<PrintedTable, Problem>(__TAURI_INVOKE("printed_table", { of, language })),
 	/**  What the shop's accounts are called in Tally. */
 	tally: () => typedError<TallyForm, Problem>(__TAURI_INVOKE("tally")),
 	/**  Sets that, as typed. */
@@ -1951,6 +1953,18 @@ export type ExportOf =
 	/**  Which sales. */
 	filter: SalesFilter,
 } } | 
+/**  Complaints to the companies, as the screen lists them. */
+{ kind: "complaints"; data: {
+	/**  Which ones, in which order. */
+	order: ComplaintOrder,
+} } | 
+/**  What came of a company's statement file that is held against the book. */
+{ kind: "matched"; data: {
+	/**  The number of the file. */
+	statement: number,
+	/**  One list of it; `None`: all of them. */
+	group: MatchGroup | null,
+} } | 
 /**  Everything that was posted on some days, as vouchers for Tally. */
 { kind: "vouchers"; data: {
 	/**  The business days. */
@@ -3205,12 +3219,36 @@ export type PrintQueue = {
 	printed: PrintedJob[],
 };
 
+/**  A column of a table that is printed. */
+export type PrintedColumn = {
+	/**  What stands above it. */
+	title: string,
+	/**  Its cells stand at the right. */
+	is_figure: boolean,
+	/**  Its cells are never broken. */
+	is_firm: boolean,
+};
+
 /**  A slip that is on paper. */
 export type PrintedJob = {
 	/**  The job that it was. */
 	job_id: number,
 	/**  Of what it is a slip. */
 	slip: SlipOf,
+};
+
+/**  A table in words. */
+export type PrintedTable = {
+	/**  What it is. */
+	title: string,
+	/**  Small lines below the title: the shop, the days, when it was made. */
+	lines: string[],
+	/**  From left to right. */
+	columns: PrintedColumn[],
+	/**  A cell for each column. */
+	rows: string[][],
+	/**  What stands below them. */
+	sums: string[][],
 };
 
 /**  The printer. */

@@ -1,7 +1,9 @@
 //! Files for other programs and for paper.
 
 use tauri::{AppHandle, State};
-use till::{ExportInput, ExportProgress, ExportedFile, Problem, TallyForm, TallyNames};
+use till::{
+    ExportInput, ExportOf, ExportProgress, ExportedFile, Language, PrintedTable, Problem, TallyForm, TallyNames,
+};
 
 use crate::commands::slip::folder_of;
 use crate::opened::Opened;
@@ -14,9 +16,25 @@ pub(crate) async fn export(
     opened: State<'_, Opened>,
     input: ExportInput,
 ) -> Result<ExportedFile, Problem> {
-    let (till, folder) = (opened.shop().await?.till(), folder_of(&app)?);
-    // A thread of its own, because it reads for seconds.
-    let made = tauri::async_runtime::spawn_blocking(move || till.export(&input, &folder)).await;
+    let (shop, folder) = (opened.shop().await?, folder_of(&app)?);
+    apart(move || shop.export(&input, &folder)).await
+}
+
+/// The table of such a file, to be printed by the system's dialog.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn printed_table(
+    opened: State<'_, Opened>,
+    of: ExportOf,
+    language: Language,
+) -> Result<PrintedTable, Problem> {
+    let till = opened.shop().await?.till();
+    apart(move || till.printed_table(&of, language)).await
+}
+
+/// Work on a thread of its own, because it reads for seconds.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+    let made = tauri::async_runtime::spawn_blocking(work).await;
     made.map_err(|error| Problem::CounterFault { words: error.to_string() })?
 }
 

@@ -31,7 +31,7 @@ commands! {
     matching: begin_statement, add_statement_part, read_statement, hold_statement, statement_progress, statement_rows,
         close_statement, ignore_leftover, heed_leftover;
     proof: check_slip;
-    export: export, export_progress, cancel_export, tally, save_tally;
+    export: export, export_progress, cancel_export, printed_table, tally, save_tally;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;

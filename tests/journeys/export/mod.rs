@@ -1,8 +1,9 @@
 //! Files that leave the counter, read back.
 
 mod broken;
+mod complaints;
 mod filtered;
-mod month;
+pub mod month;
 mod report;
 
 use std::path::Path;

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use domain::{Days, Outcome, Payment, Period, Service};
+use domain::{Days, Language, Outcome, Payment, Period, Service};
 use ledger::SaleOrder;
 use rusqlite::Connection;
-use till::{ExportFormat, ExportOf, SalesFilter, Till};
+use till::{ExportFormat, ExportOf, Problem, SalesFilter, Till};
 
-use super::{input, till_of};
+use super::{all_sales, input, till_of};
 
 /// A file as text, with the mark of UTF-8 taken away.
 fn saved(till: &Till, folder: &Path, of: ExportOf, format: ExportFormat) -> String {
@@ -20,13 +20,13 @@ fn saved(till: &Till, folder: &Path, of: ExportOf, format: ExportFormat) -> Stri
 }
 
 /// Paise of rupees with two decimals.
-fn paise(text: &str) -> i64 {
+pub fn paise(text: &str) -> i64 {
     let digits: String = text.chars().filter(|sign| *sign != '.').collect();
     assert!(text.is_empty() || text[..text.len() - 2].ends_with('.'), "{text:?}");
     if text.is_empty() { 0 } else { digits.parse().expect("an amount") }
 }
 
-fn rows(csv: &str) -> Vec<Vec<String>> {
+pub fn rows(csv: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
     reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
 }
@@ -88,6 +88,8 @@ async fn sums_of_sales_statements_and_vouchers_are_those_of_the_postings() {
     for (filter, condition) in filters {
         check_sales(&till, own.path(), &books, (filter, &condition));
     }
+    let too_long = till.printed_table(&all_sales(), Language::EN);
+    assert_eq!(too_long, Err(Problem::ExportTooLong { most: 3_000 }), "the window cannot draw so many");
     check_statements(&till, own.path(), &books, &span);
     for (period, condition) in [(Period::Always, "1".to_owned()), (Period::Days(span), within)] {
         check_vouchers(&till, own.path(), &books, (period, &condition));
@@ -179,7 +181,7 @@ fn check_vouchers(till: &Till, folder: &Path, books: &Connection, (period, condi
 }
 
 /// What a program says to a file.
-pub(super) fn said(program: &str, args: &[&str]) -> String {
+pub fn said(program: &str, args: &[&str]) -> String {
     let output = Command::new(program).args(args).output().unwrap_or_else(|error| panic!("{program}: {error}"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")
@@ -190,6 +192,11 @@ async fn a_workbook_and_a_paper_of_a_statement_are_read_by_other_programs() {
     let (till, _folder, own) = till_of(3);
     let statement = || ExportOf::Statement { account: "cash".into(), from: String::new(), to: String::new() };
     let csv = rows(&saved(&till, own.path(), statement(), ExportFormat::Csv));
+    let printed = till.printed_table(&statement(), Language::EN).expect("a table");
+    assert_eq!(printed.title, "Statement: Cash drawer");
+    let of_print = printed.rows.iter().chain(&printed.sums).map(|row| paise(&row[4].replace(',', "")));
+    assert!(of_print.eq(csv.iter().map(|row| paise(&row[4]))), "what is printed is what the file says");
+    assert!(printed.columns.iter().map(|column| column.is_figure).eq([false, false, true, true, true]));
     let made = |format| till.export(&input(statement(), format), own.path()).expect("a file");
     for format in [ExportFormat::Csv, ExportFormat::Xlsx, ExportFormat::Pdf] {
         assert_eq!(made(format).rows, csv.len() as u64 - 3, "what was brought and the sums are no rows");

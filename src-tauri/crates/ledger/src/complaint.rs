@@ -1,7 +1,7 @@
 //! Complaints to the companies, table `complaint`. They follow from the journal's rows *disputed*, *complaint noted* and *complaint
 //! closed*. A complaint moves neither a sale nor money.
 
-use domain::{ComplaintOutcome, ComplaintReason};
+use domain::{ComplaintOutcome, ComplaintReason, DAY_MS};
 use rusqlite::{Connection, Params, Row, Transaction};
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,11 @@ columns! {
 }
 
 impl ComplaintRow {
+    /// Whole days from its beginning until now, or until it was closed. `now_ms`: in ms since 1970.
+    pub fn age_days(&self, now_ms: i64) -> i64 {
+        self.closed_at_ms.unwrap_or(now_ms).saturating_sub(self.since_ms).max(0) / DAY_MS
+    }
+
     fn of_row(row: &Row<'_>) -> Result<ComplaintRow, LedgerError> {
         let (reason, outcome): (String, Option<String>) = (Column::Reason.of(row)?, Column::Outcome.of(row)?);
         let outcome = outcome.map(|word| ComplaintOutcome::parse(&word).ok_or(LedgerError::Corrupt)).transpose()?;

@@ -15,7 +15,7 @@ pub fn file_word(key: &str, language: Language) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Outcome, Payment, Service};
+    use domain::{ComplaintOutcome, ComplaintReason, Outcome, Payment, Service};
 
     use super::*;
 
@@ -28,7 +28,9 @@ mod tests {
         let outcomes = [Outcome::Succeeded, Outcome::Waiting, Outcome::Failed, Outcome::Reversed]
             .map(|outcome| serde_json::to_value(outcome).unwrap())
             .map(|word| format!("outcome_{}", word.as_str().unwrap()));
-        for key in services.chain(payments).chain(outcomes) {
+        let reasons = ComplaintReason::ALL.iter().map(|(_, word)| format!("reason_{word}"));
+        let ended = ComplaintOutcome::ALL.iter().map(|(_, word)| format!("ended_{word}"));
+        for key in services.chain(payments).chain(outcomes).chain(reasons).chain(ended) {
             assert!(!file_word(&key, Language::EN).is_empty(), "{key}");
         }
     }

@@ -67,6 +67,7 @@ pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
 pub use desk::overview::Desk;
 pub use desk::prices::PriceView;
 pub use export::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
+pub use export::printed::{PrintedColumn, PrintedTable};
 pub use matching::held::{Difference, LeftWhy};
 pub use matching::pairing::MatchedBy;
 pub use matching::preview::{StatementColumn, StatementColumns, StatementPreview, StatusWord};

@@ -32,10 +32,15 @@ class Match {
   group = $state<MatchGroup>("differ");
   rows = $state.raw<MatchRow[]>([]);
   allRows = $state(0);
-  #run: number | null = null;
+  #run = $state<number | null>(null);
   #turn = 0;
   #reading = 0;
   #asking: ReturnType<typeof setInterval> | undefined;
+
+  /** The number of the file at the counter; null: there is none. */
+  get run(): number | null {
+    return this.#run;
+  }
 
   /** Whether what comes back is still wanted. */
   #begin(): () => boolean {

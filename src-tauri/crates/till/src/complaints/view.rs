@@ -1,6 +1,6 @@
 //! Complaints as the screens see them.
 
-use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, india_day};
+use domain::{ComplaintOutcome, ComplaintReason, india_day};
 use ledger::{ComplaintOrder, ComplaintRow, ComplaintsDue, EventKind, EventRow, Page, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -162,7 +162,6 @@ impl Till {
             std::cmp::Ordering::Equal => ComplaintDue::Today,
             std::cmp::Ordering::Greater => ComplaintDue::Later,
         };
-        let until_ms = complaint.closed_at_ms.unwrap_or(now_ms);
         ComplaintView {
             id: complaint.complaint_id,
             sale_id: complaint.sale_id,
@@ -170,7 +169,7 @@ impl Till {
             order_id: attempt.order_id.to_string(),
             reason: complaint.reason,
             since_ms: complaint.since_ms,
-            age_days: until_ms.saturating_sub(complaint.since_ms).max(0) / DAY_MS,
+            age_days: complaint.age_days(now_ms),
             reference: filled(&complaint.reference),
             next_step: filled(&complaint.next_step),
             next_day: complaint.next_day.clone(),

@@ -9,6 +9,8 @@ use ledger::create_new;
 use receipts::written_moment;
 
 use super::apart::{close, commission, tds};
+use super::complaints::complaints;
+use super::matched::matched;
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 use super::report::{companies, report};
 use super::sales::sales;
@@ -17,8 +19,10 @@ use super::table::{Head, Rows};
 use super::tally;
 use super::words::Words;
 use super::write::{Unwritten, go_on, write_table};
+use crate::matching::run::{MatchRun, fault};
+use crate::problem::field::StatementFault;
 use crate::till::exports::Running;
-use crate::{Mode, Problem, Till};
+use crate::{Language, Mode, Problem, Till};
 
 /// What is being written. One that a killed program left behind is replaced by the next. Practice and the real counter may write into
 /// the same folder at once, so each has a draft of its own.
@@ -106,7 +110,8 @@ fn place(
     let mut draft = Draft { path, is_kept: false };
     let rows = file.try_clone().map_err(Unwritten::Disk).and_then(write).map_err(|unwritten| match unwritten {
         Unwritten::Problem(problem) => problem,
-        Unwritten::Disk(error) => told(&error, folder),
+        // A library that wraps what the writer said tells no longer that somebody stopped it.
+        Unwritten::Disk(error) => go_on(running).err().unwrap_or_else(|| told(&error, folder)),
     })?;
     file.sync_all().map_err(disk)?;
     drop(file);
@@ -127,15 +132,17 @@ fn has_format(of: &ExportOf, format: ExportFormat) -> bool {
             | ExportOf::Commission { .. }
             | ExportOf::Tds { .. }
             | ExportOf::Report { .. }
-            | ExportOf::Companies { .. },
+            | ExportOf::Companies { .. }
+            | ExportOf::Complaints { .. }
+            | ExportOf::Matched { .. },
             format,
         ) => format != ExportFormat::Tally,
     }
 }
 
 impl Till {
-    fn file_words(&self, input: &ExportInput) -> Words<'_> {
-        Words { till: self, language: input.language }
+    fn file_words(&self, language: Language) -> Words<'_> {
+        Words { till: self, language }
     }
 
     /// What the file is of, with the shop and the day on which it was made.
@@ -150,10 +157,16 @@ impl Till {
         Head { lines, ..head }
     }
 
-    fn table_of<'a>(&'a self, input: &ExportInput) -> Result<(Head, Box<dyn Rows + 'a>), Problem> {
-        let words = self.file_words(input);
+    /// What goes into a file, as a table. `run`: the statement file, where it is of one.
+    pub(super) fn table_of<'a>(
+        &'a self,
+        of: &ExportOf,
+        language: Language,
+        run: Option<&MatchRun>,
+    ) -> Result<(Head, Box<dyn Rows + 'a>), Problem> {
+        let words = self.file_words(language);
         let boxed = |(head, rows): (Head, super::table::Known)| (head, Box::new(rows) as Box<dyn Rows + 'a>);
-        let (head, rows): (Head, Box<dyn Rows + 'a>) = match &input.of {
+        let (head, rows): (Head, Box<dyn Rows + 'a>) = match of {
             ExportOf::Sales { filter, order, is_rising } => {
                 let (head, rows) = sales(words, filter, *order, *is_rising)?;
                 (head, Box::new(rows))
@@ -167,16 +180,25 @@ impl Till {
             ExportOf::Tds { year } => boxed(tds(&words, *year)?),
             ExportOf::Report { query } => boxed(report(&words, query)?),
             ExportOf::Companies { filter } => boxed(companies(&words, filter)?),
+            ExportOf::Complaints { order } => {
+                let (head, rows) = complaints(words, *order)?;
+                (head, Box::new(rows))
+            }
+            ExportOf::Matched { group, .. } => {
+                let run = run.ok_or(fault(StatementFault::Gone))?;
+                let (head, rows) = matched(words, (run.slug(), run.done()?), *group)?;
+                (head, Box::new(rows))
+            }
             ExportOf::Vouchers { .. } => return Err(Problem::NotAllowedNow),
         };
-        Ok((self.dressed(head, &self.file_words(input)), rows))
+        Ok((self.dressed(head, &self.file_words(language)), rows))
     }
 
     /// Makes a file in a folder of the user's, and says under which name. It takes as long as it takes: nobody who sells waits
-    /// for it. `over`: what stands between it and the disk; a test has one there that is full.
-    pub fn export_over<W: Write + Send>(
+    /// for it. `run`: the statement file, where it is of one. `over`: what stands between it and the disk.
+    fn exported<W: Write + Send>(
         &self,
-        input: &ExportInput,
+        (input, run): (&ExportInput, Option<&MatchRun>),
         folder: &Path,
         over: impl FnOnce(File) -> W,
     ) -> Result<ExportedFile, Problem> {
@@ -184,7 +206,7 @@ impl Till {
             return Err(Problem::NotAllowedNow);
         }
         let begun = self.exports.begin(&input.id).ok_or(Problem::ExportRunning)?;
-        let (running, words) = (&*begun.running, self.file_words(input));
+        let (running, words) = (&begun.running, self.file_words(input.language));
         let practice = if self.mode() == Mode::Practice { "practice " } else { "" };
         let (into, ending) = ((folder, self.mode()), input.format.ending());
         let (path, rows) = if let ExportOf::Vouchers { period } = &input.of {
@@ -192,7 +214,7 @@ impl Till {
             let name = format!("Galla {practice}{}", tally::name(&words, &days));
             place(into, (&name, ending), running, |file| tally::write_vouchers(&words, &days, running, over(file)))?
         } else {
-            let (head, mut rows) = self.table_of(input)?;
+            let (head, mut rows) = self.table_of(&input.of, input.language, run)?;
             let name = format!("Galla {practice}{}", head.name);
             place(into, (&name, ending), running, |file| {
                 write_table((&head, rows.as_mut()), input.format, input.language, running, over(file))
@@ -202,9 +224,29 @@ impl Till {
         Ok(ExportedFile { name, folder: folder.display().to_string(), rows })
     }
 
+    /// The same of what is in the books. `over`: a test has a disk there that is full.
+    pub fn export_over<W: Write + Send>(
+        &self,
+        input: &ExportInput,
+        folder: &Path,
+        over: impl FnOnce(File) -> W,
+    ) -> Result<ExportedFile, Problem> {
+        self.exported((input, None), folder, over)
+    }
+
     /// The same straight onto the disk.
     pub fn export(&self, input: &ExportInput, folder: &Path) -> Result<ExportedFile, Problem> {
         self.export_over(input, folder, |file| file)
+    }
+
+    /// The same of a statement file that is held against the book.
+    pub(crate) fn export_of_run(
+        &self,
+        input: &ExportInput,
+        run: &MatchRun,
+        folder: &Path,
+    ) -> Result<ExportedFile, Problem> {
+        self.exported((input, Some(run)), folder, |file| file)
     }
 
     /// How far an export is; `None`: it is not at work.

@@ -2,9 +2,12 @@
 //! says is made here; how it is written is of the crates `sheets` and `receipts`.
 
 pub(crate) mod apart;
+mod complaints;
 pub(crate) mod job;
+mod matched;
 mod narrow;
 pub(crate) mod of;
+pub(crate) mod printed;
 mod report;
 mod sales;
 mod statement;

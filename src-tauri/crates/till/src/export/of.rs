@@ -1,11 +1,12 @@
 //! What is exported, and as what.
 
 use domain::Period;
-use ledger::SaleOrder;
+use ledger::{ComplaintOrder, SaleOrder};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::Language;
+use crate::matching::view::MatchGroup;
 use crate::reports::overview::ReportQuery;
 use crate::screens::filter::SalesFilter;
 
@@ -56,6 +57,18 @@ pub enum ExportOf {
     Companies {
         /// Which sales.
         filter: SalesFilter,
+    },
+    /// Complaints to the companies, as the screen lists them.
+    Complaints {
+        /// Which ones, in which order.
+        order: ComplaintOrder,
+    },
+    /// What came of a company's statement file that is held against the book.
+    Matched {
+        /// The number of the file.
+        statement: u32,
+        /// One list of it; `None`: all of them.
+        group: Option<MatchGroup>,
     },
     /// Everything that was posted on some days, as vouchers for Tally.
     Vouchers {

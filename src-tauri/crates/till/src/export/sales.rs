@@ -8,7 +8,7 @@ use ledger::{SaleOrder, SaleRow};
 use sheets::write::{Cell, Kind};
 
 use super::narrow::narrow;
-use super::table::{Head, Rows};
+use super::table::{Head, Rows, filled};
 use super::words::{Words, word_of};
 use crate::Problem;
 use crate::screens::filter::SalesFilter;
@@ -69,10 +69,6 @@ pub(super) fn sales<'a>(
     Ok((head, SalesRows { words, ids, read: 0, customers: BTreeMap::new(), sums: BTreeMap::new() }))
 }
 
-fn some(text: &str) -> Cell {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
-}
-
 impl SalesRows<'_> {
     fn customer(&mut self, id: i64) -> Result<String, Problem> {
         if let Some(known) = self.customers.get(&id) {
@@ -102,7 +98,7 @@ impl SalesRows<'_> {
         let is_load = sale.service == Service::WalletLoad;
         Ok(vec![
             Cell::Moment(sale.created_at_ms),
-            some(&sale.number),
+            filled(&sale.number),
             Cell::Text(words.operator(&sale.operator)),
             Cell::Text(words.of(&format!("service_{}", sale.service.as_str()))),
             Cell::Text(words.till.name_of(&sale.provider)),
@@ -114,8 +110,8 @@ impl SalesRows<'_> {
             if is_load { Cell::Empty } else { Cell::Text(words.of(&format!("pay_{}", sale.payment.as_str()))) },
             customer.map_or(Cell::Empty, Cell::Text),
             if outcome == Outcome::Succeeded { Cell::Amount(sale.earned.get()) } else { Cell::Empty },
-            some(&sale.provider_ref),
-            some(&sale.operator_ref),
+            filled(&sale.provider_ref),
+            filled(&sale.operator_ref),
         ])
     }
 }

@@ -92,6 +92,11 @@ impl Col {
     }
 }
 
+/// A text, or nothing where it is empty.
+pub(super) fn filled(text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+}
+
 /// A cell as it stands on paper.
 pub(super) fn on_paper(cell: &Cell) -> String {
     match cell {

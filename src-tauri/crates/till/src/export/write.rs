@@ -1,6 +1,10 @@
 //! Writes a table as one kind of file. Whoever reads the rows is asked between two parts whether to go on.
 
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
 
 use receipts::{Document, Part, Table, document_pdf_while};
 use sheets::write::{Cell, CsvTable, Sheet, XLSX_ROWS, xlsx};
@@ -12,6 +16,8 @@ use crate::{Language, Problem};
 
 /// More rows are no paper that anybody reads.
 const PDF_ROWS: usize = 20_000;
+/// So soon it is seen that somebody wants a step to stop which cannot be stopped.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Why a file was not written.
 pub(super) enum Unwritten {
@@ -38,14 +44,67 @@ pub(super) fn go_on(running: &Running) -> Result<(), Problem> {
     if running.is_cancelled() { Err(Problem::ExportCancelled) } else { Ok(()) }
 }
 
+/// What takes a file's bytes as long as nobody stops it.
+struct Stoppable<'a, W> {
+    writer: W,
+    running: &'a Running,
+}
+
+impl<W: Write> Write for Stoppable<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.running.is_cancelled() {
+            return Err(io::Error::other("stopped"));
+        }
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Waits for work as long as nobody stops it. Work that cannot be stopped comes to its end on a thread of its own, and what it makes is
+/// thrown away. `None`: it ended without anything.
+fn waited<T: Send + 'static>(
+    running: &Running,
+    work: impl FnOnce() -> Option<T> + Send + 'static,
+) -> Result<Option<T>, Problem> {
+    let (sender, receiver) = sync_channel(1);
+    let begun = thread::Builder::new().name("paper".to_owned()).spawn(move || {
+        // Nobody takes it any more where it was stopped.
+        let _ = sender.send(work());
+    });
+    begun.map_err(|error| Problem::CounterFault { words: error.to_string() })?;
+    loop {
+        match receiver.recv_timeout(LOOK_EVERY) {
+            Ok(made) => return Ok(made),
+            Err(RecvTimeoutError::Timeout) => go_on(running)?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+        }
+    }
+}
+
+/// The document as a PDF. Its last step packs letters and pages, and knows no way to stop.
+fn pdf_of(document: Document, count: u64, running: &Arc<Running>) -> Result<Vec<u8>, Problem> {
+    let told = Arc::clone(running);
+    let made = waited(running, move || {
+        document_pdf_while(&document, &mut |laid| {
+            told.note(count.min(laid as u64), count);
+            !told.is_cancelled()
+        })
+    })?;
+    go_on(running)?;
+    made.ok_or(Problem::SlipNotMade)
+}
+
 /// Reads all rows, part by part, and hands each part on. Gives how many there were, of which there may be at most so many. `is_all`:
 /// with that most of the work is done.
-fn read(
+fn read<E: From<Problem>>(
     rows: &mut dyn Rows,
     (running, is_all): (&Running, bool),
     most: usize,
-    mut take: impl FnMut(Vec<Vec<Cell>>) -> Result<(), Unwritten>,
-) -> Result<u64, Unwritten> {
+    mut take: impl FnMut(Vec<Vec<Cell>>) -> Result<(), E>,
+) -> Result<u64, E> {
     let (mut done, mut is_begun) = (0, false);
     loop {
         go_on(running)?;
@@ -65,9 +124,13 @@ fn read(
 }
 
 /// All rows at once, and how many of them are counted, which are at most so many.
-fn gathered(rows: &mut dyn Rows, running: (&Running, bool), most: usize) -> Result<(Vec<Vec<Cell>>, u64), Unwritten> {
+pub(super) fn gathered(
+    rows: &mut dyn Rows,
+    running: (&Running, bool),
+    most: usize,
+) -> Result<(Vec<Vec<Cell>>, u64), Problem> {
     let mut all = Vec::new();
-    let done = read(rows, running, most, |mut part| {
+    let done = read::<Problem>(rows, running, most, |mut part| {
         all.append(&mut part);
         Ok(())
     })?;
@@ -99,15 +162,17 @@ pub(super) fn write_table(
     (head, rows): (&Head, &mut dyn Rows),
     format: ExportFormat,
     language: Language,
-    running: &Running,
-    mut writer: impl Write + Send,
+    running: &Arc<Running>,
+    writer: impl Write + Send,
 ) -> Result<u64, Unwritten> {
+    let mut writer = Stoppable { writer, running };
     let columns: Vec<_> = head.columns.iter().map(Col::in_sheet).collect();
     match format {
         ExportFormat::Csv => {
             let mut table = CsvTable::new(BufWriter::new(writer), &columns)?;
-            let done =
-                read(rows, (running, true), usize::MAX, |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
+            let done = read::<Unwritten>(rows, (running, true), usize::MAX, |part| {
+                Ok(part.iter().try_for_each(|row| table.row(row))?)
+            })?;
             rows.sums().iter().try_for_each(|row| table.row(row))?;
             table.finish()?.flush()?;
             Ok(done)
@@ -124,13 +189,8 @@ pub(super) fn write_table(
         }
         ExportFormat::Pdf => {
             let (all, done) = gathered(rows, (running, false), PDF_ROWS)?;
-            let (document, count) = (paper(head, &all, &rows.sums(), language), all.len() as u64);
-            let made = document_pdf_while(&document, &mut |laid| {
-                running.note(count.min(laid as u64), count);
-                !running.is_cancelled()
-            });
-            go_on(running)?;
-            writer.write_all(&made.ok_or(Problem::SlipNotMade)?)?;
+            let document = paper(head, &all, &rows.sums(), language);
+            writer.write_all(&pdf_of(document, all.len() as u64, running)?)?;
             Ok(done)
         }
         ExportFormat::Tally => Err(Problem::NotAllowedNow.into()),
@@ -165,10 +225,42 @@ mod tests {
     }
 
     #[test]
+    fn a_step_that_cannot_be_stopped_keeps_nobody_waiting() {
+        let running = Arc::new(Running::default());
+        assert_eq!(waited(&running, || Some(3)).ok(), Some(Some(3)));
+        assert_eq!(waited(&running, || None::<u8>).ok(), Some(None));
+        let (go, wait) = sync_channel::<()>(0);
+        let (begun, begins) = sync_channel::<()>(0);
+        let stops = Arc::clone(&running);
+        let stopper = thread::spawn(move || {
+            begins.recv().expect("the step has begun");
+            stops.cancel();
+        });
+        let stopped = waited(&running, move || {
+            begun.send(()).ok()?;
+            wait.recv().ok()
+        });
+        assert_eq!(stopped, Err(Problem::ExportCancelled), "while the step is still at it");
+        assert!(go.send(()).is_ok(), "it comes to its end for itself");
+        stopper.join().expect("it stopped the export");
+    }
+
+    #[test]
+    fn nothing_more_is_written_of_what_was_stopped() {
+        let running = Running::default();
+        let mut kept = Vec::new();
+        let mut writer = Stoppable { writer: &mut kept, running: &running };
+        writer.write_all(b"one").expect("nobody stops it");
+        running.cancel();
+        assert!(writer.write_all(b"two").is_err());
+        assert_eq!(kept, b"one");
+    }
+
+    #[test]
     fn what_is_too_long_is_refused_while_it_is_read() {
         let mut rows = Endless::default();
         let refused = gathered(&mut rows, (&Running::default(), true), 3);
-        assert!(matches!(refused, Err(Unwritten::Problem(Problem::ExportTooLong { most: 3 }))));
+        assert_eq!(refused, Err(Problem::ExportTooLong { most: 3 }));
         assert_eq!(rows.0, 4);
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Done {
     pub(super) book: Vec<Booked>,
     pub(super) held: Held,
     pub(super) ignored: BTreeMap<String, IgnoredRow>,
+    /// Its counts and sums, as the window shows them.
+    pub(crate) told: MatchResult,
     /// What tells each line of `held.only_file` from every other.
     left: HashMap<usize, String>,
 }
@@ -37,7 +39,7 @@ fn told_apart(lines: &[Line], held: &Held) -> HashMap<usize, String> {
 
 /// A row of a list, by the places of what it is of.
 #[derive(Debug, Clone)]
-pub(super) enum Item<'a> {
+pub(crate) enum Item<'a> {
     Pair(&'a Judged),
     File(usize, LeftWhy),
     Book(usize, LeftWhy),
@@ -46,7 +48,8 @@ pub(super) enum Item<'a> {
 impl Done {
     pub(super) fn of(lines: Vec<Line>, book: Vec<Booked>, held: Held, ignored: Vec<IgnoredRow>) -> Done {
         let ignored = ignored.into_iter().map(|row| (row.fingerprint.clone(), row)).collect();
-        Done { left: told_apart(&lines, &held), lines, book, held, ignored }
+        let told = MatchResult::default();
+        Done { left: told_apart(&lines, &held), lines, book, held, ignored, told }
     }
 
     pub(super) fn items(&self) -> impl Iterator<Item = Item<'_>> {
@@ -76,7 +79,7 @@ impl Done {
         !self.ignored.is_empty() && self.ignored.contains_key(&self.fingerprint(item))
     }
 
-    pub(super) fn rows(&self, group: MatchGroup) -> Vec<Item<'_>> {
+    pub(crate) fn rows(&self, group: MatchGroup) -> Vec<Item<'_>> {
         let heeded = self.items().filter(|item| !self.is_ignored(item));
         match group {
             MatchGroup::Differ => heeded.filter(|item| matches!(item, Item::Pair(_))).collect(),
@@ -87,7 +90,7 @@ impl Done {
         }
     }
 
-    pub(super) fn view(&self, item: &Item<'_>) -> MatchRow {
+    pub(crate) fn view(&self, item: &Item<'_>) -> MatchRow {
         let fingerprint = self.fingerprint(item);
         let ignored = self.ignored.get(&fingerprint).map(|row| IgnoredView {
             reason: row.reason.clone(),

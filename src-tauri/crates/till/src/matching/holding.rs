@@ -100,10 +100,11 @@ impl Till {
             Some(_) => Held::default(),
             None => held(&lines, &book, &is_elsewhere, &go_on).ok_or(StatementFault::Stopped)?,
         };
-        let done = Done::of(lines, book, held, self.ledger.ignored_of(run.slug())?);
+        let mut done = Done::of(lines, book, held, self.ledger.ignored_of(run.slug())?);
         let balance = if other_company.is_none() { self.balance_held(run.slug(), &done)? } else { None };
         let mut result = done.result(table.is_cut, (first_ms, last_ms));
         (result.other_company, result.balance) = (other_company, balance);
+        done.told = result.clone();
         *lock(&run.done) = Some(Arc::new(done));
         Ok(result)
     }

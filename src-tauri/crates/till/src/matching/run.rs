@@ -104,7 +104,7 @@ impl MatchRun {
         lock(&self.table).clone().ok_or(StatementFault::Gone.into())
     }
 
-    pub(super) fn done(&self) -> Result<Arc<Done>, Problem> {
+    pub(crate) fn done(&self) -> Result<Arc<Done>, Problem> {
         lock(&self.done).clone().ok_or(StatementFault::Gone.into())
     }
 

@@ -130,7 +130,7 @@ pub struct BalanceHeld {
 }
 
 /// What came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct MatchResult {
     /// The first day of the file, `2026-11-20`.
     pub first_day: String,

@@ -8,6 +8,7 @@ pub(crate) mod codes;
 pub(crate) mod counter;
 pub(crate) mod doctor;
 mod door;
+mod exports;
 mod held_file;
 pub(crate) mod information;
 mod keychain;

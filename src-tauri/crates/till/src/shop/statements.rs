@@ -12,7 +12,7 @@ use crate::{
 
 impl Shop {
     /// The file with the till in whose books it was opened.
-    fn statement(&self, id: u32) -> Result<(Arc<MatchRun>, Arc<Till>), Problem> {
+    pub(super) fn statement(&self, id: u32) -> Result<(Arc<MatchRun>, Arc<Till>), Problem> {
         let (run, till) = (self.held_file.of(id)?, self.till());
         if run.mode == till.mode() { Ok((run, till)) } else { Err(StatementFault::Gone.into()) }
     }

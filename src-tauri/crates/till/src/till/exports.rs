@@ -22,6 +22,11 @@ impl Running {
         self.all.store(all, Ordering::Relaxed);
     }
 
+    /// Asks it to stop.
+    pub(crate) fn cancel(&self) {
+        self.is_cancelled.store(true, Ordering::Release);
+    }
+
     /// Whether somebody wants it to stop.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.is_cancelled.load(Ordering::Acquire)
@@ -71,7 +76,7 @@ impl Exports {
     /// Asks it to stop.
     pub(crate) fn cancel(&self, id: &str) {
         if let Some(running) = self.of(id) {
-            running.is_cancelled.store(true, Ordering::Release);
+            running.cancel();
         }
     }
 }
