@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::export::Home;
 use crate::looks::look;
 use crate::screen::Screen;
-use crate::shop::{FIRST_WORD, Sale, Shop};
+use crate::shop::{FIRST_WORD, Sale};
 
 const SOON: Duration = Duration::from_secs(20);
 /// Gives the field for the file one, as its dialog would.

@@ -44,7 +44,8 @@ const SOLD: &[Earlier] = &[
 
 /// A till over those books.
 struct Morning {
-    till: Arc<Till>,
+    /// None only while it is opened anew.
+    till: Option<Arc<Till>>,
     clock: Arc<TestClock>,
     shelf: Arc<Shelf>,
     simulator: Simulator,
@@ -62,19 +63,24 @@ impl Morning {
         let pace = Duration::from_millis(40);
         let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator");
         let mut morning =
-            Morning { till: open(&folder, &clock, &simulator).0, clock, shelf: Arc::default(), simulator, folder };
+            Morning { till: None, clock, shelf: Arc::default(), simulator, folder };
         morning.reopen().await;
         morning
     }
 
     async fn reopen(&mut self) {
-        let _ = self.till.close();
-        (self.till, self.shelf) = open(&self.folder, &self.clock, &self.simulator);
-        read_all(&self.till).await;
+        drop(self.till.take());
+        let (till, shelf) = open(&self.folder, &self.clock, &self.simulator);
+        read_all(&till).await;
+        (self.till, self.shelf) = (Some(till), shelf);
+    }
+
+    fn till(&self) -> &Arc<Till> {
+        self.till.as_ref().expect("a till")
     }
 
     fn lines(&self) -> Vec<DueLine> {
-        self.till.due_again(&settings()).expect("the list").lines
+        self.till().due_again(&settings()).expect("the list").lines
     }
 
     fn numbers(&self) -> Vec<String> {
@@ -87,9 +93,9 @@ impl Morning {
 
     /// Sells and waits until the answer is written.
     async fn sell(&self, input: &SaleInput) {
-        let sale = self.till.sell(input).await.expect("a sale");
+        let sale = self.till().sell(input).await.expect("a sale");
         within(async {
-            while self.till.sale(sale.id).expect("the sale").sale.state == domain::SaleState::Submitted {
+            while self.till().sale(sale.id).expect("the sale").sale.state == domain::SaleState::Submitted {
                 tokio::task::yield_now().await;
             }
         })
@@ -129,7 +135,7 @@ async fn who_comes_again_and_again_is_listed_in_time_and_nobody_else() {
     );
     let steady = morning.line(STEADY).expect("a line");
     assert_eq!((steady.amount_paise.get(), steady.operator.as_str()), (29_900, "airtel"), "and not the data");
-    let sale = morning.till.sale(steady.sale_id).expect("the sale").sale;
+    let sale = morning.till().sale(steady.sale_id).expect("the sale").sale;
     assert_eq!((sale.number.as_str(), sale.amount_paise), (STEADY, 29_900));
 }
 
@@ -147,13 +153,13 @@ async fn with_the_shops_plans_one_sale_is_enough() {
         instead_of: None,
         is_learned: false,
     };
-    morning.till.save_plan(&plan("airtel", "299", "28 days")).expect("a plan");
+    morning.till().save_plan(&plan("airtel", "299", "28 days")).expect("a plan");
     let once = morning.line("9876500051").expect("a line");
     assert_eq!((once.why, once.sure, once.in_days), (DueWhy::Plan { days: 28 }, DueSure::Perhaps, 0));
     assert_eq!(once.plan.and_then(|plan| plan.days), Some(28));
     assert_eq!(morning.line(TOMORROW).map(|line| line.sure), Some(DueSure::Likely), "gaps and plan agree");
     // The plan was said to last a day longer.
-    morning.till.save_plan(&plan("airtel", "299", "29")).expect("a plan");
+    morning.till().save_plan(&plan("airtel", "299", "29")).expect("a plan");
     assert_eq!(morning.line("9876500051").map(|line| line.in_days), Some(1));
 }
 
@@ -181,16 +187,16 @@ async fn who_was_sold_to_leaves_and_who_was_only_tried_stays() {
 async fn what_was_put_away_stays_away_and_can_be_put_back() {
     let mut morning = Morning::with(SOLD, &[]).await;
     let steady = morning.line(STEADY).expect("a line");
-    morning.till.dismiss_due(&input_of(&steady)).expect("put away");
+    morning.till().dismiss_due(&input_of(&steady)).expect("put away");
     assert_eq!(morning.line(STEADY), None);
     morning.reopen().await;
     assert_eq!(morning.line(STEADY), None, "after a start, too");
     morning.clock.forward(DAY_MS);
     assert_eq!(morning.line(STEADY), None, "and on the next day");
-    morning.till.heed_due(&input_of(&steady)).expect("put back");
+    morning.till().heed_due(&input_of(&steady)).expect("put back");
     assert_eq!(morning.line(STEADY).map(|line| line.in_days), Some(-1));
     let wrong = DueDismissed { due_day: "tomorrow".into(), ..input_of(&steady) };
-    assert_eq!(morning.till.dismiss_due(&wrong), Err(Problem::NotAllowedNow));
+    assert_eq!(morning.till().dismiss_due(&wrong), Err(Problem::NotAllowedNow));
 }
 
 #[tokio::test]
@@ -209,8 +215,8 @@ async fn the_message_is_in_the_customers_language_and_goes_to_whatsapp_alone() {
     assert!(unknown.message.contains("Namaste,\nYour Airtel recharge of ₹ 299"), "{}", unknown.message);
     assert_eq!((unknown.customer, unknown.name.as_str(), unknown.mobile.as_deref()), (None, "", Some(STEADY)));
     assert_eq!(morning.line(DISH).expect("a line").mobile, None, "a dish has no WhatsApp");
-    morning.till.save_customer(None, &customer("रमेश", STEADY)).expect("a customer");
-    morning.till.save_customer(None, &customer("सुनीता", &format!("{DISH}, 9811122233"))).expect("a customer");
+    morning.till().save_customer(None, &customer("रमेश", STEADY)).expect("a customer");
+    morning.till().save_customer(None, &customer("सुनीता", &format!("{DISH}, 9811122233"))).expect("a customer");
 
     let known = morning.line(STEADY).expect("a line");
     for part in ["नमस्ते रमेश जी,", "₹ 299", "98765 00001", "के आसपास खत्म हो सकता है", "Verma Telecom"]
@@ -224,7 +230,7 @@ async fn the_message_is_in_the_customers_language_and_goes_to_whatsapp_alone() {
     let dish = morning.line(DISH).expect("a line");
     assert_eq!(dish.mobile.as_deref(), Some("9811122233"));
 
-    morning.till.open_due_message(&settings(), DISH, Service::Dth).expect("a browser");
+    morning.till().open_due_message(&settings(), DISH, Service::Dth).expect("a browser");
     let pages = morning.shelf.pages();
     let page = pages.last().expect("a page");
     assert_eq!((page.host_str(), page.path()), (Some("wa.me"), "/919811122233"));
@@ -233,7 +239,7 @@ async fn the_message_is_in_the_customers_language_and_goes_to_whatsapp_alone() {
     for (number, service) in
         [(STEADY, Service::Dth), ("9876500031", Service::Prepaid), ("9000000009", Service::Prepaid)]
     {
-        let refused = morning.till.open_due_message(&settings(), number, service);
+        let refused = morning.till().open_due_message(&settings(), number, service);
         assert_eq!(refused, Err(Problem::NotAllowedNow), "{number}");
     }
     assert_eq!(morning.shelf.pages().len(), 1);
@@ -246,10 +252,10 @@ async fn who_asked_to_be_forgotten_is_not_written_to() {
     let steady = morning.line(STEADY).expect("a line");
     let id = steady.customer.expect("a customer");
     assert_eq!(steady.name, "Ramesh");
-    morning.till.dismiss_due(&input_of(&morning.line(TOMORROW).expect("a line"))).expect("put away");
-    morning.till.forget_customer(id, "").expect("forgotten");
+    morning.till().dismiss_due(&input_of(&morning.line(TOMORROW).expect("a line"))).expect("put away");
+    morning.till().forget_customer(id, "").expect("forgotten");
     assert_eq!(morning.line(STEADY), None);
-    let refused = morning.till.open_due_message(&settings(), STEADY, Service::Prepaid);
+    let refused = morning.till().open_due_message(&settings(), STEADY, Service::Prepaid);
     assert_eq!(refused, Err(Problem::NotAllowedNow));
     assert_eq!(morning.line(TOMORROW), None, "another's stays put away");
     // The number is somebody's again.
@@ -262,6 +268,6 @@ async fn who_asked_to_be_forgotten_is_not_written_to() {
         by: String::new(),
         below_confirmed: false,
     };
-    morning.till.save_customer(None, &input).expect("a customer");
+    morning.till().save_customer(None, &input).expect("a customer");
     assert_eq!(morning.line(STEADY).map(|line| line.name).as_deref(), Some("Mahesh"));
 }

@@ -40,7 +40,6 @@ fn typed(operator: &str, circle: &str, amount: &str, days: &str, data: &str) -> 
         data: data.into(),
         words: BTreeMap::new(),
         instead_of: None,
-        chit: None,
         is_learned: false,
     }
 }

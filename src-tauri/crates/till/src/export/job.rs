@@ -19,7 +19,7 @@ use super::table::{Head, Rows};
 use super::tally;
 use super::words::Words;
 use super::write::{Unwritten, go_on, write_table};
-use crate::matching::run::{MatchRun, fault};
+use crate::matching::run::MatchRun;
 use crate::problem::field::StatementFault;
 use crate::till::exports::Running;
 use crate::{Language, Mode, Problem, Till};
@@ -185,7 +185,7 @@ impl Till {
                 (head, Box::new(rows))
             }
             ExportOf::Matched { group, .. } => {
-                let run = run.ok_or(fault(StatementFault::Gone))?;
+                let run = run.ok_or(StatementFault::Gone)?;
                 let (head, rows) = matched(words, (run.slug(), run.done()?), *group)?;
                 (head, Box::new(rows))
             }
