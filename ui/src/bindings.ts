@@ -28,8 +28,9 @@ export const commands = {
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
 	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
 	/**  Connects a provider or changes its connection. */
-	saveCompany: (slug: string, note: CompanyNote) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_company", { slug, note })),
 	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
+	/**  Keeps what the shop calls a company, and whom it calls about a sale. */
+	saveCompany: (slug: string, note: CompanyNote) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_company", { slug, note })),
 	/**  Forgets a provider and its credentials. */
 	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
 	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
@@ -41,8 +42,9 @@ export const commands = {
 	/**  The rules of every connected provider. */
 	commission: () => typedError<CommissionPage, Problem>(__TAURI_INVOKE("commission")),
 	/**  Sets a rule, as typed. */
-	saveCommissionColumn: (inputs: CommissionInput[]) => typedError<CommissionPage, Problem[]>(__TAURI_INVOKE("save_commission_column", { inputs })),
 	saveCommission: (input: CommissionInput, again: AgainInput) => typedError<CommissionSaved, Problem[]>(__TAURI_INVOKE("save_commission", { input, again })),
+	/**  Sets several rules from today on, all or none of them. */
+	saveCommissionColumn: (inputs: CommissionInput[]) => typedError<CommissionPage, Problem[]>(__TAURI_INVOKE("save_commission_column", { inputs })),
 	/**  What companies told in a month, beside what was booked. */
 	toldAndBooked: (month: string | null) => typedError<ToldMonth, Problem>(__TAURI_INVOKE("told_and_booked", { month })),
 	/**  Tax that payers kept back in a financial year. */
@@ -105,6 +107,30 @@ export const commands = {
 	heedDue: (line: DueDismissed) => typedError<null, Problem>(__TAURI_INVOKE("heed_due", { line })),
 	/**  Hands the message of a line to WhatsApp, in the system's browser. */
 	openDueMessage: (number: string, service: Service) => typedError<null, Problem>(__TAURI_INVOKE("open_due_message", { number, service })),
+	/**  What Settings shows of it. */
+	information: () => typedError<InformationView, Problem>(__TAURI_INVOKE("information")),
+	/**  Sets it up as typed. */
+	saveInformation: (input: InformationInput) => typedError<InformationView, Problem[]>(__TAURI_INVOKE("save_information", { input })),
+	/**  Asks it one question by what stands in the form. */
+	tryInformation: (input: InformationInput) => typedError<InformationTried, Problem[]>(__TAURI_INVOKE("try_information", { input })),
+	/**  Takes it out, with its login. */
+	forgetInformation: () => typedError<InformationView, Problem>(__TAURI_INVOKE("forget_information")),
+	/**  Has the made-up one asked while the shop practises, or not. */
+	setPracticeInformation: (on: boolean) => typedError<InformationView, Problem>(__TAURI_INVOKE("set_practice_information", { on })),
+	/**  With whom a number is, as told. */
+	lookUpNumber: (service: Service, number: string) => typedError<NumberTold | null, Problem>(__TAURI_INVOKE("look_up_number", { service, number })),
+	/**  A customer's bill, as told. */
+	fetchBill: (input: BillInput) => typedError<BillFetched, Problem[]>(__TAURI_INVOKE("fetch_bill", { input })),
+	/**  Asks for the plans of an operator in a circle, and keeps them in the list; an empty circle is all of them. */
+	fetchPlans: (operator: string, circle: string) => typedError<PlansTold, Problem>(__TAURI_INVOKE("fetch_plans", { operator, circle })),
+	/**  The screens of this computer. */
+	customerScreens: () => typedError<CustomerScreens, Problem>(__TAURI_INVOKE("customer_screens")),
+	/**  Opens the customer's window on the screen with this id. Where that screen is not there, or the counter is on it, none is open then. */
+	openCustomerScreen: (id: string) => typedError<CustomerScreens, Problem>(__TAURI_INVOKE("open_customer_screen", { id })),
+	/**  Closes the customer's window. */
+	closeCustomerScreen: () => typedError<CustomerScreens, Problem>(__TAURI_INVOKE("close_customer_screen")),
+	/**  Shows this on the customer's window. */
+	showCustomer: (sight: CustomerSight) => typedError<null, Problem>(__TAURI_INVOKE("show_customer", { sight })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -367,6 +393,8 @@ export const commands = {
 export const events = {
 	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
 	booksUpgrading: makeEvent<BooksUpgrading, BooksUpgrading>("books-upgrading"),
+	customerScreenChanged: makeEvent<CustomerScreenChanged, CustomerScreenChanged>("customer-screen-changed"),
+	customerShown: makeEvent<CustomerShown, CustomerShown>("customer-shown"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
 	slipsChanged: makeEvent<SlipsChanged, SlipsChanged>("slips-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
@@ -552,6 +580,46 @@ export type BalanceHeld = {
 	file_paise: number,
 	/**  By the book. */
 	book_paise: number,
+};
+
+/**  What asking for a bill brought. */
+export type BillFetched = {
+	/**  The bill; `None`: none was told. */
+	bill: BillTold | null,
+	/**  Who was asked. */
+	told_by: string,
+	/**  Why nothing was told now. A bill beside it was told earlier today. */
+	trouble: Problem | null,
+};
+
+/**  Whose bill, as typed. */
+export type BillInput = {
+	/**  The service. */
+	service: Service,
+	/**  The operator's id. */
+	operator: string | null,
+	/**  The customer's number there. */
+	number: string,
+	/**  What else the operator needs. */
+	fields: FieldInput[],
+};
+
+/**  A bill, as told. */
+export type BillTold = {
+	/**  What is due, in paise; 0: nothing is. */
+	amount_paise: number,
+	/**  The customer's name. */
+	name: string | null,
+	/**  The day by which it is due, `2026-11-20`. */
+	due_date: string | null,
+	/**  The day is over. */
+	is_overdue: boolean,
+	/**  The bill's own number. */
+	bill_number: string | null,
+	/**  The time that it is for. */
+	period: string | null,
+	/**  When it was told, in ms since 1970. */
+	at_ms: number,
 };
 
 /**  An attempt of the book. */
@@ -1020,6 +1088,14 @@ export type CompanyCount = {
 	sales: number,
 };
 
+/**  The shop's own note of a company, as typed and as kept. */
+export type CompanyNote = {
+	/**  What the shop calls it; empty: as its paper does. */
+	name?: string,
+	/**  Who is called about a sale; empty: the shop knows no number. */
+	phone?: string,
+};
+
 /**  What a company last said of a request that it contradicted. */
 export type CompanySays = {
 	/**  The company. */
@@ -1249,6 +1325,20 @@ export type ComplaintsQuery = {
 	rows: number,
 };
 
+/**  A screen of this computer. */
+export type ComputerScreen = {
+	/**  Its name and size, with a count where two are alike: the same again after the computer was switched off. */
+	id: string,
+	/**  As the system calls it; empty where it has no name. */
+	name: string,
+	/**  In dots. */
+	width: number,
+	/**  In dots. */
+	height: number,
+	/**  The counter's own window is on it. */
+	has_counter: boolean,
+};
+
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
 	/**  The language in which it was asked for. */
@@ -1307,6 +1397,8 @@ export type Counter = {
 	/**  What the services desk sells. */
 	desk_products: DeskProduct[],
 	books: Books,
+	/**  What the shop calls the information company that is asked now; `None`: nobody is. */
+	informed_by: string | null,
 };
 
 /**  The right-hand column and the header. */
@@ -1401,6 +1493,48 @@ export type CustomerInput = {
 	by: string,
 	/**  The shopkeeper was asked about a limit below what is owed, and wants it. */
 	below_confirmed: boolean,
+};
+
+/**  The customer's window hears now, or is closed. */
+export type CustomerScreenChanged = {
+	/**  It hears. */
+	is_open: boolean,
+};
+
+/**  The screens of this computer, and whether the customer's window is open. */
+export type CustomerScreens = {
+	/**  The screens. */
+	screens: ComputerScreen[],
+	/**  The customer sees the window now. */
+	is_open: boolean,
+};
+
+/**  What the customer's window shows from now on. It goes to that window alone. */
+export type CustomerShown = {
+	/**  What it shows. */
+	sight: CustomerSight,
+};
+
+/**  All that the customer's screen may know. What has no field here cannot be sent to it. */
+export type CustomerSight = {
+	/**  The shop's name. */
+	shop: string,
+	/**  The code of the language that the counter speaks. */
+	language: string,
+	/**  It is drawn in the dark look. */
+	dark: boolean,
+	/**  No real money is behind it. */
+	practice: boolean,
+	/**  How far the customer's sale is. */
+	phase: SightPhase,
+	/**  The customer's sale. */
+	sale: SightSale | null,
+	/**  What is to be paid now, in paise, where it is another sum than the sale's. */
+	pay_paise: number | null,
+	/**  The code by which it is paid. */
+	code: Qr | null,
+	/**  The operator's reference, by which the customer can ask after a sale that is done. */
+	reference: string | null,
 };
 
 /**  A customer. */
@@ -2126,6 +2260,46 @@ export type IgnoredView = {
 	at_ms: number,
 };
 
+/**  The form as typed. It cannot be printed, so that it cannot be logged. */
+export type InformationInput = {
+	/**  What the shop calls it; empty: the host of its address. */
+	name: string,
+	/**  Its address. */
+	base_address: string,
+	/**  Plain http is allowed. */
+	plain_http: boolean,
+	/**  Its login; empty keeps what is saved. */
+	key: string,
+	/**  Whether it is asked. */
+	on: boolean,
+};
+
+/**  What trying it brought. */
+export type InformationTried = {
+	/**  How many plans it told of a well-known operator. */
+	plans: number,
+};
+
+/**  The information company in Settings. */
+export type InformationView = {
+	/**  What the shop calls it; empty: the shop has none. */
+	name: string,
+	/**  Its address. */
+	base_address: string,
+	/**  Plain http is allowed. */
+	plain_http: boolean,
+	/**  Its login is at hand. */
+	key_saved: boolean,
+	/**  The shop has one. */
+	connected: boolean,
+	/**  It is asked. */
+	on: boolean,
+	/**  The made-up one is asked while the shop practises. */
+	practice: boolean,
+	/**  Why it cannot be reached as it is saved: its address is not allowed. */
+	problem: Problem | null,
+};
+
 /**  How a slip goes on. */
 export type JobAnswer = 
 /**  It is printed, once more perhaps. */
@@ -2622,6 +2796,18 @@ export type NumberKind =
 "letters" | 
 /**  The registration number of a vehicle, or the mobile number its toll tag is registered with. */
 "vehicle";
+
+/**  With whom a number is, as told. */
+export type NumberTold = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The circle's id; `None`: it was not told. */
+	circle: string | null,
+	/**  Who told it. */
+	told_by: string,
+	/**  When that was, in ms since 1970. */
+	at_ms: number,
+};
 
 /**  An operator at a provider. */
 export type Offer = {
@@ -3144,6 +3330,8 @@ export type PlanRow = {
 	words: { [key in Language]: string },
 	/**  Who said it. */
 	source: PlanSource,
+	/**  The information company that told it; empty: none did. */
+	told_by: string,
 	/**  When that was, in ms since 1970. */
 	at_ms: number,
 };
@@ -3155,7 +3343,9 @@ export type PlanSource =
 /**  The shopkeeper typed it. */
 "typed" | 
 /**  It stood in a file. */
-"file";
+"file" | 
+/**  An information company told it. */
+"told";
 
 /**  The list. */
 export type PlansPage = {
@@ -3167,6 +3357,16 @@ export type PlansPage = {
 	services: Service[],
 	/**  Plans that were said before this moment are old, in ms since 1970. */
 	old_before_ms: number,
+};
+
+/**  What asking for plans brought. */
+export type PlansTold = {
+	/**  How many plans were told. */
+	told: number,
+	/**  Who told them. */
+	told_by: string,
+	/**  The list as it is now. */
+	page: PlansPage,
 };
 
 /**  One side of an entry in the books. */
@@ -3268,8 +3468,6 @@ export type Printer = {
 };
 
 /**  A field of the printer's form. Each has one sentence, which says what it takes. */
-export type PrinterTrouble = { kind: "not_there" } | { kind: "no_answer" } | { kind: "refused" } | { kind: "not_allowed" } | { kind: "busy" } | { kind: "paper_out" } | { kind: "cover_open" } | { kind: "knife" } | { kind: "offline" } | { kind: "fault" } | { kind: "stalled" } | { kind: "lost" } | { kind: "no_such_queue" } | { kind: "halted" } | { kind: "no_spooler" } | { kind: "stuck" } | { kind: "other"; data: string };
-
 export type PrinterField = "host" | "port" | "queue" | "path" | "serial_port" | "baud" | "name" | "dots" | "copies" | "pause" | "feed";
 
 /**  The printer as typed. */
@@ -3290,6 +3488,43 @@ export type PrinterInput = {
 	drawer: Pin | null,
 };
 
+/**  What is wrong with a printer. Each kind is one that a shopkeeper mends in another way. */
+export type PrinterTrouble = 
+/**  Unplugged, or its port or address does not exist here. */
+{ kind: "not_there" } | 
+/**  Nothing answers at its address: it is off, asleep, or not in this network. */
+{ kind: "no_answer" } | 
+/**  Something is at the address, and wants no bytes at this port. */
+{ kind: "refused" } | 
+/**  This program may not open it: on Linux the user is not in the group of printers (`lp`) or serial ports (`dialout`). */
+{ kind: "not_allowed" } | 
+/**  Another program prints on it, or holds its port. */
+{ kind: "busy" } | 
+/**  The paper is at its end. */
+{ kind: "paper_out" } | 
+/**  Its cover is open. */
+{ kind: "cover_open" } | 
+/**  Its knife is stuck. */
+{ kind: "knife" } | 
+/**  It is there, and says that it does not print: its feed button is held, or it was switched to offline. */
+{ kind: "offline" } | 
+/**  It says that it is broken, or too hot. */
+{ kind: "fault" } | 
+/**  It stopped taking bytes, or takes them too slowly. */
+{ kind: "stalled" } | 
+/**  The connection broke: it was switched off or unplugged. */
+{ kind: "lost" } | 
+/**  The system knows no printer of this name. */
+{ kind: "no_such_queue" } | 
+/**  The system's queue is stopped, or takes no jobs. */
+{ kind: "halted" } | 
+/**  The system has no spooler, or it does not answer. */
+{ kind: "no_spooler" } | 
+/**  The job stands in the system's queue, and does not get on. */
+{ kind: "stuck" } | 
+/**  Whatever else the system says, in its words. */
+{ kind: "other"; data: string };
+
 /**  What is printed, and where, as it is kept and shown. */
 export type Printing = {
 	/**  The printer; `None`: slips go to the system's dialog. */
@@ -3309,7 +3544,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "number_too_long"; data: {
 	digits: number,
 	wanted: number,
-} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | { kind: "number_is_nobodys" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
+} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | 
+/**  Ten digits that nobody has as a number. */
+{ kind: "number_is_nobodys" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
 	field: Field,
 } } | { kind: "field_too_short"; data: {
 	field: Field,
@@ -3341,21 +3578,19 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "circle_missing" } | { kind: "circle_unsure"; data: {
 	circle: string,
 	provider: string,
-} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | { kind: "amount_too_large" } | { kind: "amount_below"; data: {
+} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | 
+/**  More than the books can add up. */
+{ kind: "amount_too_large" } | { kind: "amount_below"; data: {
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
-} } | { kind: "upi_address_wrong" } | 
-/**  An e-mail address where a UPI address is wanted. */
-{ kind: "upi_address_is_email" } | 
+} } | { kind: "upi_address_wrong" } | { kind: "upi_address_is_email" } | 
 /**  The customer's money of a sale is not there any more: somebody was quicker. */
 { kind: "money_moved" } | 
 /**  Nobody is known on whose account money could be kept. */
 { kind: "credit_no_customer" } | 
 /**  What is taken as a service charge is more than the most that the shop allows itself. */
-{ kind: "charge_take_above_most" } | { kind: "charge_by_missing" } | 
-/**  Udhaar, and nobody is known who would owe it. */
-{ kind: "payment_no_customer" } | 
+{ kind: "charge_take_above_most" } | { kind: "charge_by_missing" } | { kind: "payment_no_customer" } | 
 /**  Udhaar, and nothing is sold to this customer on credit. */
 { kind: "payment_no_limit"; data: {
 	customer: number,
@@ -3390,9 +3625,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	balance_paise: number,
 } } | { kind: "wallet_empty"; data: {
 	words: string,
-} } | { kind: "no_provider_connected" } | 
-/**  The company is not connected here, or not any more. */
-{ kind: "provider_not_connected"; data: {
+} } | { kind: "no_provider_connected" } | { kind: "provider_not_connected"; data: {
 	provider: string,
 } } | { kind: "login_missing"; data: {
 	provider: string,
@@ -3401,7 +3634,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	max: number,
 } } | { kind: "company_name_too_long"; data: {
 	most: number,
-} } | { kind: "company_name_taken"; data: {
+} } | 
+/**  Another company is called so. */
+{ kind: "company_name_taken"; data: {
 	provider: string,
 } } | { kind: "company_phone_wrong" } | { kind: "base_address_wrong" } | { kind: "base_address_not_https" } | { kind: "credential_missing"; data: {
 	key: string,
@@ -3466,7 +3701,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "loaded_at_desk"; data: {
 	sale_id: number,
 	at_ms: number,
-} } | { kind: "voucher_mended" } | 
+} } | 
+/**  The voucher was taken back before, or takes another one back. */
+{ kind: "voucher_mended" } | 
 /**  How many of a note or coin there are is no number. */
 { kind: "count_not_a_number"; data: {
 	face_paise: number,
@@ -3485,7 +3722,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  More is over or short than needs no reason. */
 { kind: "shift_reason_missing"; data: {
 	small_paise: number,
-} } | { kind: "close_unknown" } | 
+} } | 
+/**  No such close. */
+{ kind: "close_unknown" } | 
 /**  What was typed is no closing seal. */
 { kind: "seal"; data: {
 	fault: SealFault,
@@ -3663,9 +3902,13 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "tally"; data: {
 	account: string,
 	fault: TallyFault,
-} } | { kind: "plan_wrong"; data: {
+} } | 
+/**  A field of a plan. */
+{ kind: "plan_wrong"; data: {
 	field: PlanField,
-} } | { kind: "plan_file_no_columns" } | { kind: "printer_missing" } | 
+} } | 
+/**  A file of plans that has no column of amounts. */
+{ kind: "plan_file_no_columns" } | { kind: "printer_missing" } | 
 /**  What kept a slip from getting through to the printer. */
 { kind: "printer_trouble"; data: {
 	trouble: PrinterTrouble,
@@ -3709,15 +3952,13 @@ export type ProviderInput = {
 };
 
 /**  A provider in Settings. */
-export type CompanyNote = {
-	name: string,
-	phone: string,
-};
-
 export type ProviderView = {
 	slug: string,
+	/**  What it is called here: by the shop, or by its paper. */
 	name: string,
+	/**  What its paper calls it. */
 	paper_name: string,
+	/**  Who is called about a sale, as the shop noted it; empty: it did not. */
 	phone: string,
 	connected: boolean,
 	/**  Whether it can be asked now: connected, or played by the simulator while the shop practises. */
@@ -4491,6 +4732,35 @@ export type ShopInput = {
 	shop_phone: string,
 	shop_address: string,
 	home_circle: string,
+};
+
+/**  How far the customer's sale is. */
+export type SightPhase = 
+/**  Nobody is served. */
+"idle" | 
+/**  It is being typed. */
+"typing" | 
+/**  It is on the strip, and nothing was sent. */
+"asked" | 
+/**  It is on the line. */
+"sending" | 
+/**  It is done. */
+"done" | 
+/**  Nobody knows yet. */
+"waiting" | 
+/**  It came to nothing. */
+"failed" | 
+/**  It was done, and the company took it back. */
+"given_back";
+
+/**  A sale as its customer may see it. */
+export type SightSale = {
+	/**  In its groups, as far as it is typed. */
+	number: string,
+	/**  By its name in the language of the counter; empty while it is not known. */
+	operator: string,
+	/**  `None` while it is not typed. */
+	amount_paise: number | null,
 };
 
 /**  A provider that was passed over, and why. */
