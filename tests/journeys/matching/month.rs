@@ -8,6 +8,7 @@ use till::{Clock, ReportQuery, SalesFilter};
 
 use super::exported::saved;
 use super::*;
+use crate::reports::quick_folder;
 
 /// An attempt of the company, as its portal would tell it: order, number, amount in paise, state, and when it was, in ms since 1970.
 type Told = (String, String, i64, String, i64);
@@ -63,13 +64,16 @@ fn planted(attempts: &[Told]) -> (String, usize) {
 async fn a_month_is_reported_compared_held_against_a_file_and_saved() {
     let base = Counter::with(&["inspay"], QUICK).await;
     let now_ms = base.clock.now_ms();
-    let mut written = None;
+    let quick = quick_folder();
+    let written = Month::up_to(now_ms).make_practice_folder(quick.path(), Language::EN).expect("a month");
+    assert_eq!(written.late_failures.len(), LATE_FAILURES);
     let counter = base
         .beside(|folder| {
-            written = Some(Month::up_to(now_ms).make_practice_folder(folder, Language::EN).expect("a month"));
+            for file in std::fs::read_dir(quick.path()).expect("a folder").flatten() {
+                std::fs::copy(file.path(), folder.join(file.file_name())).expect("a file");
+            }
         })
         .await;
-    assert_eq!(written.expect("a month").late_failures.len(), LATE_FAILURES);
     let books = Connection::open(counter.folder().join("practice.db")).expect("the books");
     let attempts = attempts(&books);
     assert!(attempts.len() > 1_000, "{}", attempts.len());
