@@ -62,8 +62,7 @@ impl Morning {
         earlier_books(&folder.path().join("practice.db"), noon_ms, sold, names).expect("books").close();
         let pace = Duration::from_millis(40);
         let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator");
-        let mut morning =
-            Morning { till: None, clock, shelf: Arc::default(), simulator, folder };
+        let mut morning = Morning { till: None, clock, shelf: Arc::default(), simulator, folder };
         morning.reopen().await;
         morning
     }

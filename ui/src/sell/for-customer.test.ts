@@ -14,7 +14,7 @@ const code: PayCode = { qr: { size: 29, path: "M4 4h7v1h-7z" }, payee: "sharma@o
 
 /** A counter that knows all that no customer may see. */
 class Knowing extends Shop {
-  pay: Partial<Quote["pay"]> = {};
+  told: Partial<Quote["pay"]> = {};
   override suggest: Backend["suggest"] = async (_service, number) => ({
     status: "ok",
     data: { number, operator: "airtel", operator_from: "history", circle: "upw", circle_from: "home", last_sales: [{ amount_paise: 11_100, operator: "airtel", at_ms: 1 }], customer: ramesh, fields: [] },
@@ -24,7 +24,7 @@ class Knowing extends Shop {
     const answer = await this.#plain.quote(input);
     if (answer.status === "error") return answer;
     const secret: Partial<Quote> = { provider: "inspay", provider_name: "INSPAY", wallet_after_paise: 55_500, earn_paise: 66_600, choices: ["inspay", "paygrt"], try_next: ["paygrt"], circle: "upw" };
-    return { status: "ok", data: { ...answer.data, ...secret, pay: { ...answer.data.pay, customer: ramesh, charge_most_paise: 1_000, ...this.pay } } };
+    return { status: "ok", data: { ...answer.data, ...secret, pay: { ...answer.data.pay, customer: ramesh, charge_most_paise: 1_000, ...this.told } } };
   };
 }
 

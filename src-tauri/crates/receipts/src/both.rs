@@ -162,7 +162,7 @@ mod tests {
                     assert!(told.contains(words.as_str()), "{words} is missing in\n{told}");
                 }
                 let rows = english.rows.iter().chain(&hindi.rows);
-                for word in rows.flat_map(|row| row.label.split(' ').chain(row.value.split(' '))) {
+                for word in rows.flat_map(|row| row.label.split_whitespace().chain(row.value.split_whitespace())) {
                     assert!(told.contains(word), "{word} is missing in\n{told}");
                 }
                 assert_eq!(told.matches(&one.order_id).count(), 1);

@@ -3,7 +3,7 @@
 use domain::{Language, Names, Paise, Payment, Service, india_time};
 
 use crate::file_words::file_word;
-use crate::rows::written_moment;
+use crate::rows::{written_moment, written_time};
 use crate::slip::{Row, Slip};
 use crate::words::words_in;
 
@@ -59,7 +59,7 @@ impl Slip {
         let rows = vec![
             row(&words.chit_number, chit.day_number),
             row(&words.date, at.strftime("%d-%m-%Y")),
-            row(&words.time, at.strftime("%H:%M")),
+            row(&words.time, written_time(chit.made_at_ms)),
             row(&words.product, file_word(&format!("service_{}", chit.service.as_str()), language)),
             row(&words.number, &chit.number),
             row(&words.operator, chit.operator.in_language(language)),
