@@ -2,7 +2,7 @@
 
 use crate::days::{choose_days, open_days};
 use crate::gallery::books::LONG_NAME;
-use crate::gallery::catalogue::{Scene, state};
+use crate::gallery::catalogue::{Scene, State, state};
 use crate::screen::key;
 use crate::shop::FIRST_WORD;
 
@@ -11,7 +11,13 @@ const FIRST_ROW: &str = "[role=table] [role=row] a";
 
 /// The sales.
 pub fn scene() -> Scene {
-    let states = vec![
+    let states = [of_the_list(), of_one_sale()].into_iter().flatten().collect();
+    Scene { name: "day-book", states }
+}
+
+/// The list: its days, its filter, what is searched in it.
+fn of_the_list() -> Vec<State> {
+    vec![
         state("list", "All sales of a month", |stage| {
             stage.screen.go(&stage.say("nav_day_book"));
             choose_days(&stage.screen, "period_always");
@@ -34,16 +40,6 @@ pub fn scene() -> Scene {
             choose_days(&stage.screen, "period_last_year");
             stage.screen.wait_text(&stage.say("days_empty"));
         }),
-        state("sale", "A sale beside the list", |stage| {
-            choose_days(&stage.screen, "period_always");
-            stage.press(FIRST_ROW);
-            stage.screen.find("region", &stage.say("sale_label"), None);
-        }),
-        state("technical", "A sale with what was sent and received", |stage| {
-            let open =
-                "document.querySelectorAll('main details').forEach((each) => { each.open = true; }); return true";
-            stage.wait_true("the details", open);
-        }),
         state("search", "A search by four digits", |stage| {
             stage.to("day-book");
             stage.focus("main input[type=search]");
@@ -54,6 +50,24 @@ pub fn scene() -> Scene {
             stage.focus("main input[type=search]");
             stage.screen.keys(&format!("9999999999{}", key::ENTER));
             stage.wait_true("the search", "return document.querySelector('main mark') === null");
+        }),
+    ]
+}
+
+/// A sale, its slip, and its complaint.
+fn of_one_sale() -> Vec<State> {
+    vec![
+        state("sale", "A sale beside the list", |stage| {
+            stage.screen.keys(key::ESC);
+            stage.to("day-book");
+            choose_days(&stage.screen, "period_always");
+            stage.press(FIRST_ROW);
+            stage.screen.find("region", &stage.say("sale_label"), None);
+        }),
+        state("technical", "A sale with what was sent and received", |stage| {
+            let open =
+                "document.querySelectorAll('main details').forEach((each) => { each.open = true; }); return true";
+            stage.wait_true("the details", open);
         }),
         state("check-slip", "A slip is checked", |stage| {
             stage.screen.keys(key::ESC);
@@ -88,8 +102,7 @@ pub fn scene() -> Scene {
             });
         }),
         state("after", "The day book after the papers were closed", |stage| stage.close()),
-    ];
-    Scene { name: "day-book", states }
+    ]
 }
 
 /// The money book.

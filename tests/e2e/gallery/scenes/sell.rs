@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::gallery::books::{LONG_NAME, NUMBER};
-use crate::gallery::catalogue::{Scene, state};
+use crate::gallery::catalogue::{Scene, State, state};
 use crate::gallery::stage::Stage;
 use crate::screen::key;
 use crate::shop::{FIRST_WORD, SETTLED};
@@ -87,7 +87,13 @@ pub fn scene() -> Scene {
 
 /// What becomes of a sale, and what is asked about the next one.
 pub fn outcomes() -> Scene {
-    let states = vec![
+    let states = [of_a_sale_that_is_done(), of_other_outcomes()].into_iter().flatten().collect();
+    Scene { name: "outcomes", states }
+}
+
+/// A sale that is done, its slip, and what is asked about the next one.
+fn of_a_sale_that_is_done() -> Vec<State> {
+    vec![
         state("done", "A sale that is done", |stage| sold(stage, NUMBER, "outcome_done")),
         state("slip", "The slip of a sale on the screen", |stage| {
             stage.screen.press(&stage.say("print"));
@@ -124,6 +130,12 @@ pub fn outcomes() -> Scene {
             stage.screen.keys(&format!("2990{}", key::ENTER));
             stage.screen.wait_cursor(&stage.words_with("recharge_button", "₹ 2,990"));
         }),
+    ]
+}
+
+/// Every other outcome, and what is told of many.
+fn of_other_outcomes() -> Vec<State> {
+    vec![
         state("waiting", "A sale that waits at the company", |stage| sold(stage, "98765 00002", "outcome_pending")),
         state("failed", "A sale that failed", |stage| {
             sold(stage, "98765 00004", "outcome_failed");
@@ -171,8 +183,7 @@ pub fn outcomes() -> Scene {
             stage.screen.fill_in(sale("61279 43217"));
             stage.screen.wait_text(&stage.screen.words.fill("weather_place", &[("operator", operator)]));
         }),
-    ];
-    Scene { name: "outcomes", states }
+    ]
 }
 
 impl Stage<'_> {

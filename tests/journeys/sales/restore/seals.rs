@@ -4,11 +4,13 @@ use rusqlite::Connection;
 use till::{Mode, SaleInput, rebuild_books};
 
 use super::super::counter::Mood;
+use super::super::own_files::shop;
 use super::*;
 
 #[tokio::test]
 async fn books_that_are_made_anew_say_whether_the_seals_are_whole() {
     let mut counter = Counter::with(&["inspay"], QUICK).await;
+    counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
     counter.connect("inspay", &counter.simulator.base_address("inspay"), &[]).await;
     counter.shop.set_mode(Mode::Real).await.expect("real money");
     counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500001") }).await;

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 use tokio::time::timeout;
 
+use super::informed::information_of;
 use super::state::State;
 use crate::plans::ask::WITHIN;
 use crate::settings::provider::access_of;
-use crate::{CredentialInput, InformationConnection, Mode, Ports, Problem, ProviderInput, Shop, Till};
+use crate::{CredentialInput, Problem, ProviderInput, Shop};
 
 /// The longest name, in letters.
 const NAME_MAX: usize = 30;
@@ -78,28 +79,6 @@ fn name_of(typed: &str, access: &Access) -> String {
     let typed = domain::typed_line(typed);
     let name = if typed.is_empty() { access.host() } else { typed };
     name.chars().take(NAME_MAX).collect()
-}
-
-/// The shop's own information company, where it is asked. One whose address is not allowed is asked nothing; its form says so.
-fn own(state: &State) -> Option<InformationConnection> {
-    let kept = &state.file.information;
-    let (descriptor, reached) = (informant().descriptor(), kept.reached.as_ref().filter(|_| kept.on)?);
-    let access = access_of(descriptor, reached, state.logins.of(descriptor)).ok()?;
-    Some(InformationConnection { name: kept.name.clone(), access })
-}
-
-/// The information company of a mode, where it is asked.
-pub(super) async fn information_of(ports: &Ports, state: &State, mode: Mode) -> Option<InformationConnection> {
-    match mode {
-        Mode::Practice if state.file.information.practice => ports.practice.information().await,
-        Mode::Practice => None,
-        Mode::Real => own(state),
-    }
-}
-
-/// Hands a till of real money the information company as it is now: its login may have come.
-pub(super) fn renew(till: &Till, state: &State) {
-    till.set_information(own(state));
 }
 
 impl Shop {

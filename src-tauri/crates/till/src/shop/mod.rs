@@ -11,6 +11,7 @@ mod door;
 mod exports;
 mod held_file;
 pub(crate) mod information;
+mod informed;
 mod keychain;
 mod open;
 mod opening;
@@ -198,7 +199,8 @@ impl Shop {
     pub(crate) fn reconnect(&self, state: &State) {
         if let Some(till) = self.tills.of(Mode::Real) {
             till.set_connections(connect_all(&self.ports, state));
-            information::renew(&till, state);
+            // Its login may have come.
+            till.set_information(informed::own_information(state));
         }
     }
 }

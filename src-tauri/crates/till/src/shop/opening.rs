@@ -7,7 +7,7 @@ use ledger::{ChainKey, OrderLog};
 use tokio::sync::broadcast;
 use tokio::time::timeout;
 
-use super::information::information_of;
+use super::informed::information_of;
 use super::state::{State, connect_all, lists_of, login_of, rules_of};
 use crate::backup::files::{Kept, take_wanted};
 use crate::backup::keep::own_folder;

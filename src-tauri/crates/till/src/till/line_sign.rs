@@ -6,8 +6,6 @@ use std::sync::{Mutex, PoisonError};
 use providers::Trouble;
 use tokio::time::Instant;
 
-use crate::{Connection, Till};
-
 /// So many companies out of reach are the line's fault, and not their own. Where fewer are connected, all of them.
 const ENOUGH: usize = 2;
 
@@ -36,7 +34,7 @@ fn is_no_call(trouble: &Trouble) -> bool {
 
 impl LineSign {
     /// Hears how a call to a company ended at a moment; `None`: well.
-    fn hear(&self, slug: &'static str, trouble: Option<&Trouble>, now: Instant) {
+    pub(super) fn hear(&self, slug: &'static str, trouble: Option<&Trouble>, now: Instant) {
         if trouble.is_some_and(is_no_call) {
             return;
         }
@@ -51,7 +49,7 @@ impl LineSign {
 
     /// Whether the line is down for all of these companies: enough of them are out of reach, and none was reached since the first of
     /// them is.
-    fn is_down(&self, connected: &[&'static str]) -> bool {
+    pub(super) fn is_down(&self, connected: &[&'static str]) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let last: Vec<Last> = connected.iter().filter_map(|slug| known.get(slug).copied()).collect();
         let since = |last: &Last| match last {
@@ -62,22 +60,6 @@ impl LineSign {
         let Some(first) = unreached.iter().min() else { return false };
         let was_reached = last.iter().any(|last| matches!(last, Last::Reached(at) if at >= first));
         !was_reached && unreached.len() >= ENOUGH.min(connected.len())
-    }
-}
-
-impl Till {
-    /// Hears how a call to a company ended. Tells whether the line is down since, or up again.
-    pub(crate) fn heed_line(&self, connection: &Connection, trouble: Option<&Trouble>) -> bool {
-        let before = self.is_line_down();
-        self.line_sign.hear(connection.slug(), trouble, Instant::now());
-        before != self.is_line_down()
-    }
-
-    /// Whether no company can be reached, as far as the last calls tell. One without a login is never called.
-    pub(crate) fn is_line_down(&self) -> bool {
-        let connections = self.connections();
-        let called = connections.iter().filter(|one| one.access.missing(one.company.descriptor()).is_none());
-        self.line_sign.is_down(&called.map(Connection::slug).collect::<Vec<_>>())
     }
 }
 
