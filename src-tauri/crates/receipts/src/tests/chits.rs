@@ -37,7 +37,7 @@ fn a_chit_says_that_nothing_was_sent_and_until_when_it_is_good() {
         &[
             "NOT SENT YET · ₹ 299\nChit number: 3\nDate: 20-11-2026\nTime: 3:50 PM\n",
             "Number: 98765 43210\nOperator: Airtel\nCustomer's mobile: 98765 00000\nMoney taken: None\n",
-            "Valid until: 20-11-2026 23:59\n",
+            "Valid until: 20-11-2026 11:59 PM\n",
             "Pay when it is done. This chit is no proof of payment.",
         ],
     );
