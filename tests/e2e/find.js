@@ -20,7 +20,7 @@ const shown = (element) => {
 const labelText = (label) => {
   const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
   const pieces = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("select, textarea")) pieces.push(walker.currentNode.data);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("select, textarea, [aria-hidden=true]")) pieces.push(walker.currentNode.data);
   return clean(pieces.join(" "));
 };
 const nameOf = (element) => {

@@ -136,7 +136,8 @@ impl Screen<'_> {
         self.page
             .script(go, &[json!(format!("settings/{place}"))])
             .unwrap_or_else(|fault| self.give_up(&fault.to_string()));
-        let shown = "return document.getElementById(arguments[0])?.checkVisibility() ?? false";
+        // Its heading takes the cursor, also where the place stood on the screen before.
+        let shown = "return document.activeElement?.id === arguments[0] && document.activeElement.checkVisibility()";
         self.wait(&format!("the settings '{place}'"), PATIENCE, || {
             let there = self.page.script(shown, &[json!(format!("settings-{place}"))]);
             there.is_ok_and(|there| there == json!(true)).then_some(())
