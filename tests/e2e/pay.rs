@@ -76,6 +76,8 @@ fn cash_and_a_charge_say_what_goes_back() {
     screen.wait_cursor(&say("tendered_label"));
     screen.wait_read();
     look(&screen, "short");
+    // A click leaves the cursor where it was; only its answer brings it back.
+    screen.page.script("document.activeElement.blur(); return 0", &[]).expect("a page");
     screen.press(&button);
     screen.wait_cursor(&say("tendered_label"));
     screen.wait_read();
