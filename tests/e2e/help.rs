@@ -133,7 +133,6 @@ fn the_tour_is_walked(name: &str, language: &'static str, operator: &str) {
         screen.text().contains(&say("tour_tell")).then_some(())
     });
     look(&screen, "told");
-    screen.wait_read();
     screen.press(&say("customer_told"));
     screen.wait_text(&say("tour_end"));
     screen.press(&say("tour_finish"));
