@@ -96,6 +96,10 @@ impl App {
 
     fn start_program(program: &Path, data: &Path, variables: &[(&str, &str)]) -> App {
         let args = ["--data-dir".to_owned(), data.display().to_string()];
+        // What the window keeps for its computer (language, look, screens) is forgotten with the folder: no test begins with the choices
+        // of the one before it.
+        let memory = data.join("computer").display().to_string();
+        let variables = &[&[("XDG_DATA_HOME", memory.as_str())], variables].concat();
         let mut faults = Vec::new();
         for _ in 0..STARTS {
             let (drivers, base) = Drivers::start(variables);

@@ -8,7 +8,7 @@ use crate::looks::judge;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Shop};
 
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_secs(40);
 const TAB: &str = "\u{e004}";
 const NUMBER: &str = "9876500001";
 /// How the page says that it is drawn.
@@ -85,7 +85,7 @@ fn a_shop_in_the_evening_sells_by_touch_with_large_letters() {
     let say = |key: &str| shop.words.say(key);
     screen.answer_first_questions();
     wait_drawn(&screen, "light,comfortable,100");
-    screen.page.resize(1024, 768).expect("a window");
+    screen.resize((1024, 768));
     screen.settings("look");
     let region = say("settings_look");
     screen.click("choice", &say("look_theme_dark"), Some(&region));

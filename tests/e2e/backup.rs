@@ -25,12 +25,10 @@ fn sell(screen: &Screen<'_>, number: &str) {
 /// Pictures at both sizes, nothing cut off at the side, and nothing that keeps a person out.
 fn look(screen: &Screen<'_>, moment: &str) {
     for &(width, height) in SIZES {
-        screen.page.resize(width, height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-        let number = |script: &str| screen.page.script(script, &[]).ok()?.as_i64();
-        let there = || (number("return innerWidth")? == i64::from(width)).then_some(());
-        screen.wait("the window to have its size", FIRST_WORD, there);
+        screen.resize((width, height));
         screen.picture(&format!("{moment}-{width}"));
-        let wide = number("return document.documentElement.scrollWidth - innerWidth");
+        let wide = screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]);
+        let wide = wide.ok().and_then(|wide| wide.as_i64());
         assert!(wide.is_some_and(|wide| wide <= 0), "{moment} is {wide:?} px wider than a window of {width}");
     }
     let (looked_at, grave) = judge(screen);

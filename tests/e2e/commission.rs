@@ -17,9 +17,7 @@ fn look(screen: &Screen<'_>, moment: &str) {
     let (looked_at, grave) = judge(screen);
     assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
     for (width, height) in SIZES {
-        screen.page.resize(width, height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-        let inner = || screen.page.script("return innerWidth", &[]).ok()?.as_u64();
-        screen.wait("the window to have its size", FIRST_WORD, || (inner()? == u64::from(width)).then_some(()));
+        screen.resize((width, height));
         let wide = "return document.documentElement.scrollWidth - innerWidth";
         let wide = screen.page.script(wide, &[]).ok().and_then(|wide| wide.as_i64()).unwrap_or_default();
         assert!(wide <= 0, "{moment}: the page is {wide} px wider than the window");

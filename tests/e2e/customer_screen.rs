@@ -8,7 +8,7 @@ use crate::looks::judge;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_secs(40);
 /// A second screen that is not there: the test has one only.
 const SECOND: &str = "GALLA_SECOND_SCREEN";
 const SIZES: &[(&str, u64, u64)] =
@@ -35,9 +35,13 @@ fn other_window(screen: &Screen<'_>, counter: &str) -> String {
 }
 
 /// What stands before the customer. On the counter's own screen it lies above everything else.
+const BEFORE_CUSTOMER: &str =
+    "return (document.querySelector('nav') ? document.querySelector('dialog:modal') : document.body)?.innerText ?? ''";
+
 fn customer_reads(screen: &Screen<'_>, words: &str) {
-    screen.wait_text(words);
-    let text = screen.text_of("return (document.querySelector('dialog:modal') ?? document.body).innerText");
+    let text = screen.wait(&format!("the customer to read '{words}'"), SOON, || {
+        Some(screen.text_of(BEFORE_CUSTOMER)).filter(|text| text.contains(words))
+    });
     for secret in SECRET {
         assert!(!text.contains(secret), "the customer reads {secret}: {text}");
     }

@@ -26,9 +26,6 @@ fn opened(name: &str, language: &'static str, data: &Path) -> Shop {
     let shop = Shop::open(name, language, data);
     let screen = shop.screen();
     screen.wait_cursor(&shop.words.say("field_number"));
-    // Windows of one session remember together.
-    let forget = "localStorage.removeItem('galla.day-book.practice'); return 0";
-    screen.page.script(forget, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     screen.go(&shop.words.say("nav_day_book"));
     shop
 }
@@ -122,7 +119,7 @@ fn arrows_walk_the_list_while_the_sale_beside_it_follows() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = opened("day-book-walk", "en", data.path());
     let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
-    screen.page.resize(1280, 800).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    screen.resize((1280, 800));
     choose_days(&screen, "period_always");
     wait_count(&screen, "a week of sales", |count| count > 1_000);
     let id = |at: usize| {
@@ -146,7 +143,7 @@ fn arrows_walk_the_list_while_the_sale_beside_it_follows() {
     screen.keys(DOWN);
     wait_opened(&third);
     look(&screen, "walked");
-    screen.page.resize(1280, 800).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    screen.resize((1280, 800));
     screen.keys(key::ESC);
     let cursor = || Some(screen.page.script("return document.activeElement?.id", &[]).ok()?.as_str()?.to_owned());
     screen.wait("the cursor on the row", FIRST_WORD, || (cursor()? == third && opened_row().is_none()).then_some(()));

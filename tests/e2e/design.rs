@@ -10,7 +10,7 @@ use crate::looks::look;
 use crate::screen::Screen;
 use crate::shop::{FIRST_WORD, Sale, Shop};
 
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_secs(40);
 /// Gives a field for files a picture, as its dialog would: a black square with a white border, or what is no picture.
 const CHOOSE: &str = "
   const [isPicture] = arguments, done = arguments[arguments.length - 1];

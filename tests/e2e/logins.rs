@@ -13,9 +13,9 @@ use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 const LOST: &str = "98765 00012";
 
 fn pictures(screen: &Screen<'_>, moment: &str) {
-    for (width, height) in SIZES {
-        screen.page.resize(*width, *height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-        screen.picture(&format!("{moment}-{width}"));
+    for size in SIZES {
+        screen.resize(*size);
+        screen.picture(&format!("{moment}-{}", size.0));
     }
 }
 

@@ -99,10 +99,7 @@ impl Walk<'_> {
     fn look(&mut self, moment: &str) {
         let page = self.screen.page;
         for &(width, height) in SIZES {
-            page.resize(width, height).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
-            let inner = || page.script("return innerWidth", &[]).ok()?.as_u64();
-            self.screen
-                .wait("the window to have its size", FIRST_WORD, || (inner()? == u64::from(width)).then_some(()));
+            self.screen.resize((width, height));
             self.screen.picture(&format!("{moment}-{width}"));
             let arguments = [json!(data()), json!(selector(HOLDERS)), json!(selector(CUT))];
             let report = page.script(JUDGE, &arguments).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));

@@ -11,7 +11,7 @@ use crate::looks::look;
 use crate::screen::Screen;
 use crate::shop::{FIRST_WORD, Sale};
 
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_secs(40);
 /// Gives the field for the file one, as its dialog would.
 const CHOOSE: &str = "
   const [text, name] = arguments;

@@ -11,7 +11,7 @@ use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
 /// A laptop's screen of 1366 × 768 at 150 %, a shop's old screen and its new one, and a laptop's.
 const SIZES: [(u32, u32); 4] = [(911, 512), (1024, 768), (1280, 800), (1366, 768)];
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_secs(40);
 /// So far a target may be off, in px: less than anybody sees.
 const EXACT: i64 = 1;
 /// Every target by its name, with its left and upper edge. What comes with an outcome or a notice is no target of before; the tiles are

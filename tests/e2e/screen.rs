@@ -11,7 +11,7 @@ use crate::messages::Messages;
 
 const FIND: &str = include_str!("find.js");
 /// How long a person waits for a screen before thinking that it hangs. Slow machines run these tests too.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Scrolls an element into view, since the driver does not scroll inside a part of the page, and a person with a wheel does; then
 /// waits until it has been in one place for some paintings, or for two seconds at most. A page that is not shown paints nothing.
@@ -147,9 +147,12 @@ impl Screen<'_> {
     /// Gives the window a size, and waits until the page has it. A large window draws its page larger, so that the page has fewer px
     /// of its own.
     pub fn resize(&self, (width, height): (u32, u32)) {
-        self.page.resize(width, height).unwrap_or_else(|fault| self.give_up(&fault.to_string()));
         let inner = || self.page.script(INNER, &[]).ok()?.as_u64();
-        self.wait("the window to have its size", PATIENCE, || (inner()?.abs_diff(width.into()) <= 2).then_some(()));
+        // Asked for again and again, because X may lose one of two that come close together.
+        self.wait("the window to have its size", PATIENCE, || {
+            self.page.resize(width, height).ok()?;
+            (inner()?.abs_diff(width.into()) <= 2).then_some(())
+        });
     }
 
     /// Puts the cursor into a field and replaces what stands there.

@@ -8,9 +8,9 @@ use crate::messages::Messages;
 use crate::screen::{Screen, key};
 
 /// Until the counter has an end for a sale: the provider's own delay, and the pause before it is asked.
-pub const SETTLED: Duration = Duration::from_secs(45);
+pub const SETTLED: Duration = Duration::from_secs(60);
 /// Until the first word about a sale.
-pub const FIRST_WORD: Duration = Duration::from_secs(20);
+pub const FIRST_WORD: Duration = Duration::from_secs(40);
 
 /// Practice sales stay pending as long as this in these tests, long enough to be seen.
 const PACE_MS: &str = "2000";
@@ -70,10 +70,6 @@ impl Screen<'_> {
     /// Language, shop, and practice: as the first morning goes.
     pub fn answer_first_questions(&self) {
         let say = |key: &str| self.words.say(key);
-        // The window's own memory outlives the data folder. A new shop remembers nothing of the tests before.
-        self.page
-            .script("localStorage.clear(); return 0", &[])
-            .unwrap_or_else(|fault| self.give_up(&fault.to_string()));
         self.choose_language();
         self.fill(&say("shop_name"), None, "Sharma Telecom");
         self.fill(&say("shop_phone"), None, "9876543210");

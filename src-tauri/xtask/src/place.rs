@@ -1,6 +1,7 @@
 //! Where things are.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The folders the commands work in.
 pub struct Place {
@@ -58,7 +59,10 @@ pub struct Scratch {
 impl Scratch {
     /// Makes an empty one. Its path stays short, because sockets live in it and theirs may have 107 bytes.
     pub fn make(purpose: &str) -> Result<Scratch, String> {
-        let path = std::env::temp_dir().join(format!("galla-{purpose}-{}", std::process::id()));
+        // Two may be made side by side.
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let count = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("galla-{purpose}-{}-{count}", std::process::id()));
         let is_gone = |e: std::io::Error| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) };
         let made = std::fs::remove_dir_all(&path).or_else(is_gone);
         made.and_then(|()| std::fs::create_dir_all(&path))

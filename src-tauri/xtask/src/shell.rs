@@ -1,6 +1,7 @@
 //! Other programs, from start to end.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -33,6 +34,18 @@ pub fn run(command: &mut Command) -> Outcome {
     println!("$ {words}");
     let status = command.status().map_err(|e| format!("`{words}` could not be started: {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{words}` ended with {status}")) }
+}
+
+/// The same, line by line: what runs beside it may print too, and each line stays whole. Each is shown to `heard`, too.
+pub fn run_by_line(command: &mut Command, mut heard: impl FnMut(&str)) -> Outcome {
+    let mut running = start(command.stdout(Stdio::piped()))?;
+    if let Some(output) = running.child().stdout.take() {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            println!("{line}");
+            heard(&line);
+        }
+    }
+    running.wait()
 }
 
 /// Runs quietly to the end and returns what it printed; `None` when it is missing or failed.

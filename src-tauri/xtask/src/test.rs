@@ -1,17 +1,20 @@
 //! `cargo xtask test`: everything that must hold before a change is handed over.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::display::SCREEN;
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
-use crate::shell::{Outcome, cargo, read, run as run_to_end};
+use crate::shell::{Outcome, cargo, read, run as run_to_end, run_by_line};
 use crate::{fmt, torture, voice, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
 const DRIVER: &str = "2.1.0";
 const WINDOW_TESTS: &str = "journeys/window";
+/// The program of the window tests, and their step.
+const WINDOW: &str = "window";
 
 /// The test that types sales ahead, and the variable that says how many.
 pub const TYPING: &str = "typing::what_is_typed_ahead";
@@ -37,12 +40,17 @@ const STEPS: &[Step] = &[
     ("torture", torture::short),
     ("build", build),
     ("driver", driver),
-    ("window", |place| window(place, "", &[])),
+    (WINDOW, |place| window(place, "", &[])),
     ("release", release),
 ];
 
 /// The command.
 pub fn run(place: &Place, args: Vec<String>) -> Outcome {
+    if let [only, step, named] = args.as_slice()
+        && (only.as_str(), step.as_str()) == ("--only", WINDOW)
+    {
+        return window(place, named, &[]);
+    }
     let chosen = choose(&args)?;
     let mut done = Vec::new();
     for (name, step) in chosen {
@@ -69,7 +77,7 @@ fn choose(args: &[String]) -> Outcome<&'static [Step]> {
             let at = STEPS.iter().position(|(name, _)| name == step);
             at.map(|at| &STEPS[at..=at]).ok_or_else(|| format!("there is no step '{step}'; there are {}.", names()))
         }
-        _ => Err(format!("test knows --only STEP, with one of {}.", names())),
+        _ => Err(format!("test knows --only STEP, with one of {}, and --only window NAME.", names())),
     }
 }
 
@@ -103,11 +111,41 @@ fn installed_driver(place: &Place) -> bool {
     list.is_some_and(|list| list.contains(&format!("tauri-driver v{DRIVER}:")))
 }
 
-/// The real window, driven. Of the tests, those with these words in their names.
+/// The real window, driven. Of the tests, those with these words in their names: in two sessions side by side, because a test waits
+/// most of its time.
 pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) -> Outcome {
-    let named = (!tests_named.is_empty()).then(|| tests_named.to_owned());
-    let args: Vec<String> = ["--test-threads=1".to_owned()].into_iter().chain(named).collect();
-    drive(place, "window", SCREEN, &args, variables)
+    if !cfg!(target_os = "linux") {
+        return drive(place, WINDOW, SCREEN, &[], variables);
+    }
+    run_to_end(driven(cargo(&place.root), WINDOW).arg("--no-run"))?;
+    let list = read(driven(cargo(&place.root), WINDOW).args(["--", "--list", tests_named])).unwrap_or_default();
+    let names: Vec<&str> = list.lines().filter_map(|line| line.strip_suffix(": test")).collect();
+    if names.is_empty() {
+        return Err(format!("no test of the window has '{tests_named}' in its name."));
+    }
+    // Every second one: what lies side by side takes about as long.
+    let halves = [0, 1].map(|first| names.iter().skip(first).step_by(2).copied().collect::<Vec<_>>());
+    let outcomes = std::thread::scope(|scope| {
+        let begun = halves.each_ref().map(|names| scope.spawn(move || drive_named(place, names, variables)));
+        begun.map(|each| each.join().unwrap_or_else(|_| Err("the driving of the window broke off.".to_owned())))
+    });
+    outcomes.into_iter().collect()
+}
+
+/// The tests with exactly these names, one after the other.
+fn drive_named(place: &Place, names: &[&str], variables: &[(&str, String)]) -> Outcome {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let args: Vec<String> =
+        ["--test-threads=1", "--exact"].iter().chain(names).map(|word| (*word).to_owned()).collect();
+    drive(place, WINDOW, SCREEN, &args, variables)
+}
+
+/// The call that builds and runs a program that drives the window.
+fn driven(mut command: Command, target: &str) -> Command {
+    command.arg("test").args(HOUSE).args(["--features", WINDOW_TESTS, "--test", target]);
+    command
 }
 
 /// Runs a program that drives the window, on an invisible screen of its own: only where WebKit's driver exists.
@@ -120,20 +158,17 @@ pub fn drive(place: &Place, target: &str, screen: &str, args: &[String], variabl
     let mut session = Session::start(place, "test", screen)?;
     session.own_folders(locale)?;
     session.unlock_keyring(place)?;
-    let mut tests = session.command(cargo(&place.root).get_program(), place);
-    tests.arg("test").args(HOUSE);
-    tests.args(["--features", WINDOW_TESTS, "--test", target, "--"]).args(args);
-    tests.envs(variables.iter().map(|(name, value)| (name, value)));
-    run_to_end(tests.env("TAURI_DRIVER", place.tool("tauri-driver")))
+    let mut tests = driven(session.command(cargo(&place.root).get_program(), place), target);
+    tests.arg("--").args(args).envs(variables.iter().map(|(name, value)| (name, value)));
+    run_by_line(tests.env("TAURI_DRIVER", place.tool("tauri-driver")), |_| ())
 }
 
 /// A few sales are enough to see that a program works.
 const SOLD_IN_EACH: &str = "6";
 
-/// The release program, built in one call with what stands beside it and then by itself: in both there is sold. Which parts a program
-/// is built of follows from the packages of the call, so the benches, which take minutes, need not be built for it.
+/// The release program, as it is bundled: in it there is sold. What the program is built of follows from the packages of the call,
+/// which are those of every build, so a second build of it would be the same.
 pub fn release(place: &Place) -> Outcome {
-    sell_in_build(place, &["--release", "--bin", "galla", "--bin", "simulator", "--bin", "bare-window"])?;
     sell_in_build(place, &["--release", "--bin", "galla"])
 }
 

@@ -1,13 +1,11 @@
 //! `cargo xtask torture`: never twice, never lost: the proof. Its parts are a program of their own; here the program is
 //! built and run, and the part that needs a window is run beside it.
 
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
 use std::time::Instant;
 
 use crate::packages::{self, Need};
 use crate::place::Place;
-use crate::shell::{Outcome, cargo, program, run as run_to_end, start};
+use crate::shell::{Outcome, cargo, program, run as run_to_end, run_by_line};
 use crate::{test, web};
 
 /// The program's package.
@@ -92,14 +90,8 @@ pub fn short(place: &Place) -> Outcome {
 fn parts(place: &Place, words: &[String], rows: &mut Vec<String>) -> Outcome {
     run_to_end(cargo(&place.root).args(["build", "--profile", PROFILE, "--package", PACKAGE]))?;
     let mut command = program(place.program(PROFILE, PACKAGE), &place.root);
-    let mut running = start(command.args(words).stdout(Stdio::piped()))?;
-    if let Some(output) = running.child().stdout.take() {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            println!("{line}");
-            rows.extend(is_row(&line).then_some(line));
-        }
-    }
-    running.wait().map_err(|words| format!("the proof found a violation, or could not be had: {words}."))
+    run_by_line(command.args(words), |line| rows.extend(is_row(line).then(|| line.to_owned())))
+        .map_err(|words| format!("the proof found a violation, or could not be had: {words}."))
 }
 
 /// Whether a line is a part's own: its name, and `ok` or `FAILED`.
