@@ -3,6 +3,7 @@
 mod broken;
 mod complaints;
 mod filtered;
+mod lists;
 pub mod month;
 mod opened;
 mod report;

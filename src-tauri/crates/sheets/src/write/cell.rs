@@ -9,7 +9,7 @@ const DAY_MS: i64 = 86_400_000;
 /// Signs with which a formula begins, in either width, and signs that some programs skip before one.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 /// Signs that stand between the digits of a date, a time, an amount, a share, or a number with an exponent.
-const OF_FIGURE: &str = " -/.:,%()₹$Ee";
+const OF_FIGURE: &str = "-/.:,%()₹$Ee";
 /// A number of more digits is shown with an exponent by Excel, and saved so by it.
 const WHOLE_DIGITS: usize = 11;
 
@@ -94,8 +94,11 @@ pub(super) fn is_like_figure(text: &str) -> bool {
     if text.bytes().all(|sign| sign.is_ascii_digit()) {
         return text.len() > WHOLE_DIGITS || (text.len() > 1 && text.starts_with('0'));
     }
-    let is_of_figure = |sign: char| sign.is_ascii_digit() || OF_FIGURE.contains(sign);
-    text.contains(|sign: char| sign.is_ascii_digit()) && text.chars().all(is_of_figure)
+    // Digits with nothing but blanks between them are words: a number in two groups.
+    let is_of_figure = |sign: char| sign == ' ' || sign.is_ascii_digit() || OF_FIGURE.contains(sign);
+    text.contains(|sign: char| sign.is_ascii_digit())
+        && text.contains(|sign: char| OF_FIGURE.contains(sign))
+        && text.chars().all(is_of_figure)
 }
 
 /// A text without control signs, which no program of tables shows.

@@ -169,12 +169,25 @@ fn a_text_that_a_program_would_take_for_another_figure_is_marked() {
         "50%",
         "(5)",
         "₹ 299",
+        "1 1/2",
     ] {
         assert_eq!(written(changed), format!("'{changed}"));
     }
-    for same in
-        ["", " ", "0", "987", "9876543210", "98765432101", "GA00000042", "E", "09–10", "HDFC 1234", "९८७", "5 days"]
-    {
+    for same in [
+        "",
+        " ",
+        "0",
+        "987",
+        "9876543210",
+        "98765432101",
+        "GA00000042",
+        "E",
+        "09–10",
+        "HDFC 1234",
+        "98765 43210",
+        "९८७",
+        "5 days",
+    ] {
         assert_eq!(written(same), same);
     }
 }
