@@ -2092,6 +2092,13 @@ export type ExportOf =
 	/**  Which ones, in which order. */
 	order: ComplaintOrder,
 } } | 
+/**  Customers with what they owe, as the screen lists them. */
+{ kind: "customers"; data: {
+	/**  What is searched for; empty: every customer. */
+	search: string,
+} } | 
+/**  All vouchers, as the screen lists them. */
+{ kind: "voucher_list" } | 
 /**  What came of a company's statement file that is held against the book. */
 { kind: "matched"; data: {
 	/**  The number of the file. */

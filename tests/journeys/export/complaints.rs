@@ -87,9 +87,10 @@ async fn a_list_of_complaints_is_a_file_with_the_rows_of_the_screen_and_the_sums
             let complaint = &line.complaint;
             assert_eq!((row[ORDER].as_str(), row[REASON].as_str()), (&*complaint.order_id, "Money was taken twice"));
             assert_eq!(row[AGE], complaint.age_days.to_string());
-            assert_eq!(row[REFERENCE], complaint.reference.clone().expect("a reference"), "zeros stay in front");
+            let reference = complaint.reference.as_ref().expect("a reference");
+            assert_eq!(row[REFERENCE], format!("'{reference}"), "zeros stay in front");
             assert_eq!(row[NEXT], format!("'{FORMULA}"), "no formula");
-            assert_eq!(row[DAY].is_empty(), complaint.next_day.is_none());
+            assert_eq!(row[DAY], complaint.next_day.clone().unwrap_or_default());
             let is_overdue = complaint.due == Some(till::ComplaintDue::Overdue);
             let stands = if complaint.outcome.is_some() {
                 "The money came back"

@@ -12,11 +12,15 @@ use till::{ExportFormat, ExportOf, Problem, SalesFilter, Till};
 
 use super::{all_sales, input, till_of};
 
-/// A file as text, with the mark of UTF-8 taken away.
-fn saved(till: &Till, folder: &Path, of: ExportOf, format: ExportFormat) -> String {
+/// A file's name, and the file as text with the mark of UTF-8 taken away.
+pub fn named(till: &Till, folder: &Path, of: ExportOf, format: ExportFormat) -> (String, String) {
     let made = till.export(&input(of, format), folder).expect("a file");
     let text = fs::read_to_string(folder.join(&made.name)).expect("a file");
-    text.trim_start_matches('\u{FEFF}').to_owned()
+    (made.name, text.trim_start_matches('\u{FEFF}').to_owned())
+}
+
+pub fn saved(till: &Till, folder: &Path, of: ExportOf, format: ExportFormat) -> String {
+    named(till, folder, of, format).1
 }
 
 /// Paise of rupees with two decimals.

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use domain::{Event, IdForm, Mode, Paise, Payment, Period, Service, TerminalPrefix};
-use ledger::{ChainKey, CustomerFacts, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, ReportBy, Step};
+use domain::{Event, Paise, Period};
+use ledger::{CustomerFacts, Ledger, ReportBy, Step};
 use rusqlite::Connection;
 use till::{ExportFormat, ExportOf, ReportQuery, SalesFilter, Till};
 
-use super::{input, till_of, till_over};
+use super::{begun_for, input, new_books, till_of, till_over};
 
 /// One customer more than a screen shows.
 const CUSTOMERS: i64 = 241;
@@ -57,40 +57,13 @@ async fn every_report_and_the_companies_are_files_whose_sums_are_those_of_the_bo
 
 /// Books with so many customers, of whom the first bought for one rupee, the second for two, and so on.
 fn many_customers(now_ms: i64, path: &Path) -> Ledger {
-    let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
-    let opening = Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms };
-    let ledger = Ledger::open(path, opening).expect("new books");
-    let day = ledger.business_day(now_ms).expect("a day");
+    let ledger = new_books(now_ms, path);
     for rupees in 1..=CUSTOMERS {
         let amount = Paise::new(rupees * 100);
         let facts =
             CustomerFacts { name: format!("Customer {rupees}"), limit: Some(amount), ..CustomerFacts::default() };
-        let attempt = NewAttempt {
-            provider: "inspay".to_owned(),
-            code: "AIRTEL".to_owned(),
-            account: "shop".to_owned(),
-            earned: Paise::ZERO,
-            id_form: IdForm::Signs,
-        };
-        let new = NewSale {
-            service: Service::Prepaid,
-            operator: "airtel".to_owned(),
-            number: format!("98765{rupees:05}"),
-            circle: "delhi".to_owned(),
-            amount,
-            fields: NO_FIELDS.to_owned(),
-            attempt,
-            intent: format!("customer {rupees}"),
-            ask_if_sold_since_ms: None,
-            ask_if_open: false,
-            day: day.clone(),
-            payment: Payment::Udhaar,
-            customer: Some(ledger.add_customer(&facts, "", now_ms).expect("a customer").id),
-            charge: Paise::ZERO,
-            instead_of: None,
-            chit: None,
-        };
-        let begun = ledger.begin_sale(&new, now_ms, now_ms).expect("a sale");
+        let customer = ledger.add_customer(&facts, "", now_ms).expect("a customer").id;
+        let begun = begun_for(&ledger, (customer, &format!("98765{rupees:05}")), amount, now_ms);
         ledger.record(&Step::of(&begun, Event::Succeed, now_ms)).expect("it is done");
     }
     ledger

@@ -13,11 +13,11 @@ const counts = (of: PrintedTable): number[] => pagesOf(of).map((page) => page.le
 test("every_row_stands_on_one_page_in_its_order", () => {
   const long = table(rows(161), 2);
   expect(pagesOf(long).flat()).toEqual(long.rows);
-  expect(counts(long)).toEqual([35, 40, 40, 40, 6]);
+  expect(counts(long)).toEqual([34, 39, 39, 39, 10]);
 });
 
 test("a_page_has_fewer_rows_where_they_are_long", () => {
-  expect(counts(table(rows(60, "x".repeat(100)), 2))).toEqual([17, 20, 20, 3]);
+  expect(counts(table(rows(60, "x".repeat(100)), 2))).toEqual([17, 19, 19, 5]);
 });
 
 test("a_short_table_is_one_page_and_one_without_rows_has_its_sums", () => {
@@ -26,9 +26,9 @@ test("a_short_table_is_one_page_and_one_without_rows_has_its_sums", () => {
 });
 
 test("sums_never_stand_alone", () => {
-  expect(counts(table(rows(35), 2))).toEqual([34, 1]);
   expect(counts(table(rows(34), 2))).toEqual([33, 1]);
-  expect(counts(table(rows(33), 2))).toEqual([33]);
+  expect(counts(table(rows(33), 2))).toEqual([32, 1]);
+  expect(counts(table(rows(32), 2))).toEqual([32]);
 });
 
 test("a_row_that_is_longer_than_a_page_is_there", () => {

@@ -1,9 +1,10 @@
 // Which rows of a printed table stand together on a page. WebKitGTK prints the titles of a table on its first page alone, so that each page is
-// a table of its own. Where a page takes less than is thought here, its last rows go over to a page more, and nothing is lost.
+// a table of its own. It puts nothing into the margins either, so that each page brings its own number. Where a page takes less than is thought here,
+// its last rows go over to a sheet more, which has no number, and nothing is lost.
 import type { PrintedTable } from "../platform/counter";
 
-/** Lines of a page of A4, with room for the edge that a printer needs. */
-const LINES = 40;
+/** Lines of a page of A4 below its number, with room for the edge that a printer needs. */
+const LINES = 39;
 /** So many of them go to the title and the small lines below it. */
 const TITLE_LINES = 5;
 /** So many letters stand in a line of words. Vowel signs stand above and below them. */

@@ -8,6 +8,10 @@ const INDIA_MS: i64 = 19_800_000;
 const DAY_MS: i64 = 86_400_000;
 /// Signs with which a formula begins, in either width, and signs that some programs skip before one.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// Signs that stand between the digits of a date, a time, an amount, a share, or a number with an exponent.
+const OF_FIGURE: &str = "-/.:,%()₹$Ee";
+/// A number of more digits is shown with an exponent by Excel, and saved so by it.
+const WHOLE_DIGITS: usize = 11;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub enum Cell {
     Count(i64),
     /// A moment, in ms since 1970. It is written in India's time.
     Moment(i64),
+    /// The day of a moment, in ms since 1970. It is India's day.
+    Day(i64),
 }
 
 /// What the cells of a column are, for how they look.
@@ -63,6 +69,12 @@ pub(super) fn date_of(days: i64) -> (i64, i64, i64) {
     (if month <= 2 { year + 1 } else { year }, month, date)
 }
 
+/// The day of a moment in India as all programs read it, whatever the order of a date is where they run: `2026-11-29`.
+pub(super) fn written_day(at_ms: i64) -> String {
+    let (year, month, date) = date_of(india(at_ms).0);
+    format!("{year:04}-{month:02}-{date:02}")
+}
+
 /// Rupees with two decimals and nothing between the digits.
 pub(super) fn rupees(paise: i64) -> String {
     let sign = if paise < 0 { "-" } else { "" };
@@ -73,6 +85,20 @@ pub(super) fn rupees(paise: i64) -> String {
 /// Whether a program of tables might take a text for a formula.
 pub(super) fn is_like_formula(text: &str) -> bool {
     text.trim_start_matches(' ').starts_with(FORMULA)
+}
+
+/// Whether a program of tables might take a text for a figure that is another one: `0987` for 987, `12345678901234` for 1.2E+13, `1-2` for
+/// a day. A mobile number is a figure, too, and stays what it is.
+pub(super) fn is_like_figure(text: &str) -> bool {
+    let text = text.trim();
+    if text.bytes().all(|sign| sign.is_ascii_digit()) {
+        return text.len() > WHOLE_DIGITS || (text.len() > 1 && text.starts_with('0'));
+    }
+    // Digits with nothing but blanks between them are words: a number in two groups.
+    let is_of_figure = |sign: char| sign == ' ' || sign.is_ascii_digit() || OF_FIGURE.contains(sign);
+    text.contains(|sign: char| sign.is_ascii_digit())
+        && text.contains(|sign: char| OF_FIGURE.contains(sign))
+        && text.chars().all(is_of_figure)
 }
 
 /// A text without control signs, which no program of tables shows.

@@ -1,15 +1,23 @@
 //! CSV for programs of tables: UTF-8 with its mark, because Excel reads Hindi wrongly without it.
 //!
 //! Every text stands in quotes, and no number does, which no general writer of CSV does by the kind of a cell: so whoever reads can
-//! keep a text of digits as text.
+//! keep a text of digits as text. Excel and LibreOffice do not, when such a file is simply opened: 0987 becomes 987, and a reference of 16
+//! digits loses the last. So a text that they would change has an apostrophe in front, as the files of many portals have. It is seen, and
+//! whoever reads the file takes it away.
+//!
+//! - `="0987"` would be a formula, and LibreOffice makes one of it.
+//! - A tab or a sign that nobody sees would go along wherever the cell is copied to, and no search would find the number.
+//!
+//! Plain CSV cannot hold two things: a number of ten digits stays whole, but Excel shows it as 9.88E+09 while its column is narrow; and a
+//! text of letters that are a date or a truth to Excel, MAR12 or TRUE, becomes that. A workbook holds both.
 
 use std::io::{self, Write};
 
-use super::cell::{Cell, Column, date_of, india, is_like_formula, rupees, shown};
+use super::cell::{Cell, Column, india, is_like_figure, is_like_formula, rupees, shown, written_day};
 
 /// The mark of UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
-/// What is written before a text that is like a formula: a program of tables then shows it as text.
+/// What is written before a text that is like a formula or a figure: a program of tables then shows it as text.
 const GUARD: &str = "'";
 
 /// A table that is written row by row.
@@ -20,7 +28,7 @@ pub struct CsvTable<W: Write> {
 fn quoted(text: &str) -> String {
     // What is written decides, not what was typed: behind a control sign that is left out a formula may begin.
     let text = shown(text);
-    let guard = if is_like_formula(&text) { GUARD } else { "" };
+    let guard = if is_like_formula(&text) || is_like_figure(&text) { GUARD } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
@@ -31,10 +39,11 @@ fn text(cell: &Cell) -> String {
         Cell::Text(text) => quoted(text),
         Cell::Amount(paise) => rupees(*paise),
         Cell::Count(count) => count.to_string(),
+        Cell::Day(at_ms) => written_day(*at_ms),
         Cell::Moment(at_ms) => {
-            let (days, ms) = india(*at_ms);
-            let ((year, month, date), minutes) = (date_of(days), ms / 60_000);
-            format!("{year:04}-{month:02}-{date:02} {:02}:{:02}:{:02}", minutes / 60, minutes % 60, ms / 1_000 % 60)
+            let seconds = india(*at_ms).1 / 1_000;
+            let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+            format!("{} {hour:02}:{minute:02}:{second:02}", written_day(*at_ms))
         }
     }
 }

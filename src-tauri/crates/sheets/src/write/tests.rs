@@ -30,7 +30,7 @@ const READ_CSV: &str = "import sys, json, csv
 raw = open(sys.argv[1], 'rb').read()
 assert raw.startswith(b'\\xef\\xbb\\xbf'), 'no mark'
 assert b'\\n' not in raw.replace(b'\\r\\n', b''), 'a line without CRLF'
-assert b',\"0061234567\",' in raw, 'a text of digits without quotes'
+assert b',\"9876543210\",' in raw, 'a text of digits without quotes'
 print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8-sig'))), ensure_ascii=False))";
 
 fn columns() -> Vec<Column> {
@@ -134,7 +134,7 @@ fn python_reads_csv_as_it_was_written_and_no_cell_is_a_formula() {
     let moment = r#""2026-11-29 12:34:56""#;
     for wanted in [
         r#"["कब", "Number", "Name", "Amount", "Count"]"#,
-        &format!(r#"[{moment}, "0061234567", "'=cmd|' /C calc'!A0", "9999999.00", "-3"]"#),
+        &format!(r#"[{moment}, "'0061234567", "'=cmd|' /C calc'!A0", "9999999.00", "-3"]"#),
         &format!(r#"[{moment}, "9876543210", "'+91 98765", "-1234567.89", "-3"]"#),
         &format!(r#"[{moment}, "GA00000042", "'@SUM(1)", "0.05", "-3"]"#),
         &format!(r#"[{moment}, "९८७", "' =1+1", "12345678.90", "-3"]"#),
@@ -143,6 +143,62 @@ fn python_reads_csv_as_it_was_written_and_no_cell_is_a_formula() {
     ] {
         assert!(said.contains(wanted), "{wanted} is missing in {said}");
     }
+}
+
+#[test]
+fn a_text_that_a_program_would_take_for_another_figure_is_marked() {
+    let written = |text: &str| {
+        let bytes = table(&[row(text, "", 0)]);
+        let mut reader = ::csv::ReaderBuilder::new().from_reader(bytes.as_slice());
+        reader.records().next().unwrap().unwrap()[1].to_owned()
+    };
+    for changed in [
+        "0987",
+        " 00",
+        "981234567890",
+        "1234567890123456",
+        "26E11",
+        "4e00000012",
+        "1-2",
+        "05-11-2026",
+        "2026-11",
+        "012/345",
+        "12:30",
+        "0.50",
+        "1,23,456",
+        "50%",
+        "(5)",
+        "₹ 299",
+        "1 1/2",
+    ] {
+        assert_eq!(written(changed), format!("'{changed}"));
+    }
+    for same in [
+        "",
+        " ",
+        "0",
+        "987",
+        "9876543210",
+        "98765432101",
+        "GA00000042",
+        "E",
+        "09–10",
+        "HDFC 1234",
+        "98765 43210",
+        "९८७",
+        "5 days",
+    ] {
+        assert_eq!(written(same), same);
+    }
+}
+
+#[test]
+fn a_day_is_a_day_in_both_kinds_of_file() {
+    // Half past midnight in India is the evening before elsewhere.
+    let days = [Cell::Day(1_795_935_896_000), Cell::Day(1_795_892_400_000)].map(|day| vec![day]);
+    let said = python(READ_XLSX, &saved(&workbook(&days, &[]), ".xlsx"));
+    assert_eq!(said.matches(r#"["2026-11-29 00:00:00", "d", "dd-mm-yyyy"]"#).count(), 2, "{said}");
+    assert!(String::from_utf8(table(&days)).unwrap().ends_with("\r\n2026-11-29\r\n2026-11-29\r\n"));
 }
 
 #[test]
@@ -258,7 +314,8 @@ fn a_ledger_has_a_name_that_tally_keeps_whole() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// Whatever is typed as a name: the reader of CSV gives back what of it is shown, with a mark before what looks like a formula.
+    /// Whatever is typed as a name: the reader of CSV gives back what of it is shown, with a mark before what looks like a formula, and
+    /// before nothing that has a letter of its own.
     #[test]
     fn any_text_comes_back_from_csv(texts in prop::collection::vec("[\\PC\u{0}-\u{1f}\u{7f}-\u{9f}=+@-]{0,20}", 1..20)) {
         let rows: Vec<Vec<Cell>> = texts.iter().map(|text| row("1", text, 0)).collect();
@@ -267,7 +324,9 @@ proptest! {
             let read = read.unwrap();
             let seen: String = text.replace('\t', " ").chars().filter(|sign| *sign == '\n' || !sign.is_control()).collect();
             let is_formula = seen.trim_start_matches(' ').starts_with(['\n', '=', '+', '-', '@', '＝', '＋', '－', '＠']);
-            prop_assert_eq!(&read[2], format!("{}{seen}", if is_formula { "'" } else { "" }));
+            let may_be_figure = seen.chars().all(|sign| sign.is_ascii_digit() || " -/.:,%()₹$Ee".contains(sign));
+            let is_marked = is_formula || (may_be_figure && read[2].starts_with('\''));
+            prop_assert_eq!(&read[2], format!("{}{seen}", if is_marked { "'" } else { "" }));
         }
     }
 }

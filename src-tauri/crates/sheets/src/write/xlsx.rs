@@ -30,6 +30,7 @@ struct Looks {
     below: Format,
     count: Format,
     moment: Format,
+    day: Format,
 }
 
 impl Looks {
@@ -42,6 +43,7 @@ impl Looks {
             below: number(BELOW),
             count: number("0"),
             moment: number("dd-mm-yyyy hh:mm"),
+            day: number("dd-mm-yyyy").set_align(FormatAlign::Left),
         }
     }
 }
@@ -81,6 +83,9 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, loo
             let (days, ms) = india(*at_ms);
             let serial = (days + DAY_ZERO) as f64 + (ms / 1_000) as f64 / 86_400.0;
             sheet.write_number_with_format(row, column, serial, &looks.moment)?;
+        }
+        Cell::Day(at_ms) => {
+            sheet.write_number_with_format(row, column, (india(*at_ms).0 + DAY_ZERO) as f64, &looks.day)?;
         }
     }
     Ok(())

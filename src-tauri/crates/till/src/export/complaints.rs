@@ -2,10 +2,9 @@
 
 use domain::india_day;
 use ledger::{ComplaintOrder, ComplaintRow, Page};
-use receipts::written_day;
 use sheets::write::{Cell, Kind};
 
-use super::table::{Head, Rows, filled};
+use super::table::{Head, Rows, day_cell, filled};
 use super::words::{Words, word_of};
 use crate::Problem;
 
@@ -77,7 +76,7 @@ impl ComplaintRows<'_> {
             Cell::Moment(complaint.since_ms),
             Cell::Count(complaint.age_days(now_ms)),
             filled(&complaint.next_step),
-            complaint.next_day.as_deref().map_or(Cell::Empty, |day| Cell::Text(written_day(day))),
+            complaint.next_day.as_deref().map_or(Cell::Empty, day_cell),
             Cell::Text(stands),
             complaint.closed_at_ms.map_or(Cell::Empty, Cell::Moment),
         ])

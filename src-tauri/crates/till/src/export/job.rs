@@ -10,6 +10,7 @@ use receipts::written_moment;
 
 use super::apart::{close, commission, tds};
 use super::complaints::complaints;
+use super::customers::customers;
 use super::matched::matched;
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 use super::report::{companies, report};
@@ -17,6 +18,7 @@ use super::sales::sales;
 use super::statement::statement;
 use super::table::{Head, Rows};
 use super::tally;
+use super::voucher_list::voucher_list;
 use super::words::Words;
 use super::write::{Unwritten, go_on, write_table};
 use crate::matching::run::MatchRun;
@@ -134,6 +136,8 @@ fn has_format(of: &ExportOf, format: ExportFormat) -> bool {
             | ExportOf::Report { .. }
             | ExportOf::Companies { .. }
             | ExportOf::Complaints { .. }
+            | ExportOf::Customers { .. }
+            | ExportOf::VoucherList
             | ExportOf::Matched { .. },
             format,
         ) => format != ExportFormat::Tally,
@@ -182,6 +186,11 @@ impl Till {
             ExportOf::Companies { filter } => boxed(companies(&words, filter)?),
             ExportOf::Complaints { order } => {
                 let (head, rows) = complaints(words, *order)?;
+                (head, Box::new(rows))
+            }
+            ExportOf::Customers { search } => boxed(customers(&words, search)?),
+            ExportOf::VoucherList => {
+                let (head, rows) = voucher_list(words);
                 (head, Box::new(rows))
             }
             ExportOf::Matched { group, .. } => {

@@ -125,7 +125,7 @@ fn notes(words: &Words<'_>, told: &MatchResult) -> Vec<String> {
 fn when(line: &FileLine) -> Cell {
     match line.at_ms {
         None => Cell::Empty,
-        Some(at_ms) if line.is_day => Cell::Text(written_day(&india_day(at_ms))),
+        Some(at_ms) if line.is_day => Cell::Day(at_ms),
         Some(at_ms) => Cell::Moment(at_ms),
     }
 }

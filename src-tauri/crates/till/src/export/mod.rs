@@ -3,6 +3,7 @@
 
 pub(crate) mod apart;
 mod complaints;
+mod customers;
 pub(crate) mod job;
 mod matched;
 mod narrow;
@@ -13,5 +14,6 @@ mod sales;
 mod statement;
 pub(crate) mod table;
 pub(crate) mod tally;
+mod voucher_list;
 mod words;
 mod write;

@@ -63,6 +63,13 @@ pub enum ExportOf {
         /// Which ones, in which order.
         order: ComplaintOrder,
     },
+    /// Customers with what they owe, as the screen lists them.
+    Customers {
+        /// What is searched for; empty: every customer.
+        search: String,
+    },
+    /// All vouchers, as the screen lists them.
+    VoucherList,
     /// What came of a company's statement file that is held against the book.
     Matched {
         /// The number of the file.

@@ -2,11 +2,10 @@
 
 use domain::Service;
 use ledger::{CompanySum, ReportBy, ReportLine};
-use receipts::written_day;
 use sheets::write::{Cell, Kind};
 
 use super::narrow::narrow;
-use super::table::{Head, Known};
+use super::table::{Head, Known, day_cell};
 use super::words::{Words, word_of};
 use crate::{Problem, ReportQuery, SalesFilter};
 
@@ -26,11 +25,11 @@ fn hour(text: &str) -> String {
 }
 
 /// What the key of a line is called.
-fn key_words(words: &Words<'_>, by: ReportBy, line: &ReportLine) -> String {
+fn key_cell(words: &Words<'_>, by: ReportBy, line: &ReportLine) -> Cell {
     let key = line.key.as_str();
-    match by {
+    Cell::Text(match by {
         ReportBy::All => words.of("sum"),
-        ReportBy::Day => written_day(key),
+        ReportBy::Day => return day_cell(key),
         ReportBy::Month => key.to_owned(),
         ReportBy::Hour => hour(key),
         ReportBy::Weekday => weekday(words, key),
@@ -45,7 +44,7 @@ fn key_words(words: &Words<'_>, by: ReportBy, line: &ReportLine) -> String {
         ReportBy::Company => words.till.name_of(key),
         ReportBy::Customer if key.is_empty() => words.of("unknown_customer"),
         ReportBy::Customer => if line.name.is_empty() { key } else { &line.name }.to_owned(),
-    }
+    })
 }
 
 fn figures(line: &ReportLine) -> Vec<Cell> {
@@ -70,9 +69,9 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
     // Every line is in the file, so that the lines add up to the sum below them.
     let told = words.till.report_lines(query, u32::MAX)?;
     let all = words.till.report(&ReportQuery { filter: query.filter.clone(), by: ReportBy::All })?;
-    let row = |title: String, line: &ReportLine| [vec![Cell::Text(title)], figures(line)].concat();
-    let rows = told.lines.iter().map(|line| row(key_words(words, told.by, line), line)).collect();
-    let sums = all.lines.iter().map(|line| row(words.of("sum"), line)).collect();
+    let row = |title: Cell, line: &ReportLine| [vec![title], figures(line)].concat();
+    let rows = told.lines.iter().map(|line| row(key_cell(words, told.by, line), line)).collect();
+    let sums = all.lines.iter().map(|line| row(Cell::Text(words.of("sum")), line)).collect();
     let narrow = narrow(words, &query.filter)?;
     let by = word_of(&told.by);
     let (days, span) = words.days(&told.days);

@@ -1,7 +1,8 @@
 //! A table that is read part by part, so that nobody who sells waits for a long one.
 
+use domain::{india_day, india_day_start_ms};
 use receipts::paper::Align;
-use receipts::written_moment;
+use receipts::{written_day, written_moment};
 use sheets::write::{Cell, Column, Kind};
 
 use super::words::{Words, amount_words};
@@ -97,6 +98,11 @@ pub(super) fn filled(text: &str) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
 }
 
+/// A day of the books, `2026-11-29`.
+pub(super) fn day_cell(day: &str) -> Cell {
+    india_day_start_ms(day).map_or_else(|| filled(day), Cell::Day)
+}
+
 /// A cell as it stands on paper.
 pub(super) fn on_paper(cell: &Cell) -> String {
     match cell {
@@ -105,5 +111,6 @@ pub(super) fn on_paper(cell: &Cell) -> String {
         Cell::Amount(paise) => amount_words(*paise),
         Cell::Count(count) => count.to_string(),
         Cell::Moment(at_ms) => written_moment(*at_ms),
+        Cell::Day(at_ms) => written_day(&india_day(*at_ms)),
     }
 }

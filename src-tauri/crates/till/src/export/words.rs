@@ -1,6 +1,6 @@
 //! The words of a file, in the language that was asked for.
 
-use domain::{Account, Cause, Days, Paise};
+use domain::{Account, Cause, Days, Paise, VoucherKind};
 use ledger::{EventKind, Mover};
 use receipts::{cause_word, file_word, written_day};
 
@@ -97,6 +97,16 @@ impl Words<'_> {
         Ok(if matches!(account, Account::Customer(_)) { format!("{name}: {whose}") } else { name })
     }
 
+    /// What a voucher is called, which may take another back or be taken back itself.
+    pub(super) fn voucher(&self, kind: VoucherKind, mends: Option<i64>, mended_by: Option<i64>) -> String {
+        let kind = cause_word(Cause::Voucher(kind), self.language);
+        match (mends, mended_by) {
+            (Some(_), _) => self.with("takes_back", "{what}", &kind),
+            (None, Some(_)) => self.with("taken_back", "{what}", &kind),
+            (None, None) => kind,
+        }
+    }
+
     /// What moved an account, in one line: a sale, or a voucher with its reason.
     pub(super) fn mover(&self, mover: &Mover) -> String {
         let parts = match mover {
@@ -104,13 +114,7 @@ impl Words<'_> {
                 [self.operator(operator), number.clone(), self.of(&entry_word(*kind))]
             }
             Mover::Voucher { voucher, mends, mended_by } => {
-                let kind = cause_word(Cause::Voucher(voucher.kind), self.language);
-                let kind = match (mends, mended_by) {
-                    (Some(_), _) => self.with("takes_back", "{what}", &kind),
-                    (None, Some(_)) => self.with("taken_back", "{what}", &kind),
-                    (None, None) => kind,
-                };
-                [kind, voucher.reason.clone(), voucher.reference.clone()]
+                [self.voucher(voucher.kind, *mends, *mended_by), voucher.reason.clone(), voucher.reference.clone()]
             }
         };
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
