@@ -111,8 +111,8 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
     }
 }
 
-/// The connection that the screens read over.
-fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
+/// A connection that the screens read over.
+pub(crate) fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
     let reader = open_to_read(path)?;
     reader.set_prepared_statement_cache_capacity(STATEMENTS);
     // It cannot make even a temporary table.

@@ -175,7 +175,7 @@ pub fn check_seals(path: &Path, key: &ChainKey) -> Result<ChainReport, LedgerErr
 impl Ledger {
     /// Walks the whole chain.
     pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
-        self.read(|connection| walk(connection, &self.key()))
+        self.survey(|connection| walk(connection, &self.key()))
     }
 
     /// Verifies the ledger itself from beginning to end, over a connection of its own.
