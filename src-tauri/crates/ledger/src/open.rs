@@ -30,6 +30,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0015_plans.sql"),
     include_str!("../migrations/0016_chits.sql"),
     include_str!("../migrations/0017_due.sql"),
+    include_str!("../migrations/0018_search.sql"),
 ];
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
