@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how long until the window is there, what it costs, how large it is, how fast the till is, what
-//! a slip costs, and what watching thousands of open sales costs.
+//! a slip costs, and what watching thousands of open sales costs. What a million sales cost is asked for apart, because they take minutes
+//! to write.
 //!
 //! Galla and the smallest Tauri window take turns on one invisible screen, so that whatever else the machine does falls on
 //! both. Everything is measured from outside.
@@ -43,8 +44,10 @@ struct Reading {
 /// The command.
 pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     let args = Arguments::read(&args)?;
-    if args.only_watch {
-        return watch(place, args.rounds);
+    match args.only {
+        Some(Part::Watch) => return watch(place, args.rounds),
+        Some(Part::Books) => return books(place),
+        None => {}
     }
     let rounds = args.rounds.unwrap_or(ROUNDS);
     packages::ensure(Need::Test, &place.root)?;
@@ -86,16 +89,30 @@ fn watch(place: &Place, rounds: Option<usize>) -> Outcome {
     run_to_end(&mut bench)
 }
 
+/// The bench of a large ledger. It is kept between runs, in the folder of what was built.
+fn books(place: &Place) -> Outcome {
+    let mut bench = cargo(&place.root);
+    bench.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "books_bench", "--"]);
+    run_to_end(bench.arg("1000000").arg(place.target.join("books-bench")))
+}
+
+/// A part that can be asked for alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Watch,
+    Books,
+}
+
 /// What stands behind `bench`.
 #[derive(Debug, PartialEq, Eq)]
 struct Arguments {
     rounds: Option<usize>,
-    only_watch: bool,
+    only: Option<Part>,
 }
 
 impl Arguments {
     fn read(args: &[String]) -> Outcome<Arguments> {
-        let mut read = Arguments { rounds: None, only_watch: false };
+        let mut read = Arguments { rounds: None, only: None };
         let mut args = args.iter();
         while let Some(flag) = args.next() {
             match (flag.as_str(), args.next().map(String::as_str)) {
@@ -103,8 +120,9 @@ impl Arguments {
                     let rounds = number.parse().ok().filter(|n| *n > 0);
                     read.rounds = Some(rounds.ok_or_else(|| format!("'{number}' is not a number of rounds."))?);
                 }
-                ("--only", Some("watch")) => read.only_watch = true,
-                _ => return Err("bench knows --rounds N and --only watch.".into()),
+                ("--only", Some("watch")) => read.only = Some(Part::Watch),
+                ("--only", Some("books")) => read.only = Some(Part::Books),
+                _ => return Err("bench knows --rounds N, --only watch and --only books.".into()),
             }
         }
         Ok(read)
@@ -208,9 +226,10 @@ mod tests {
     #[test]
     fn rounds_and_the_part_are_read_in_any_order() {
         let read = |text: &str| Arguments::read(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
-        assert_eq!(read(""), Ok(Arguments { rounds: None, only_watch: false }));
-        assert_eq!(read("--only watch --rounds 3"), Ok(Arguments { rounds: Some(3), only_watch: true }));
-        assert_eq!(read("--rounds 3 --only watch"), Ok(Arguments { rounds: Some(3), only_watch: true }));
+        assert_eq!(read(""), Ok(Arguments { rounds: None, only: None }));
+        assert_eq!(read("--only watch --rounds 3"), Ok(Arguments { rounds: Some(3), only: Some(Part::Watch) }));
+        assert_eq!(read("--rounds 3 --only watch"), Ok(Arguments { rounds: Some(3), only: Some(Part::Watch) }));
+        assert_eq!(read("--only books"), Ok(Arguments { rounds: None, only: Some(Part::Books) }));
         for wrong in ["--rounds", "--rounds 0", "--rounds many", "--only window", "three"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

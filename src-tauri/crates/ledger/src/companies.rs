@@ -116,6 +116,6 @@ impl Ledger {
     /// What each company did with the attempts of the sales of a filter. Those that are done are as many as the filter's sales that
     /// are, and so is their commission.
     pub fn company_sums(&self, filter: &SaleFilter) -> Result<Vec<CompanySum>, LedgerError> {
-        self.read(|connection| companies(connection, filter))
+        self.survey(|connection| companies(connection, filter))
     }
 }

@@ -88,7 +88,7 @@ impl Ledger {
     /// The attempts at a company of the sales of a business day, `2026-11-20`. A statement of many days asks for each in turn, so that no
     /// screen waits for all of them.
     pub fn attempts_of_day(&self, provider: &str, day: &str) -> Result<Vec<CompanyAttempt>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             let rest = "sale CROSS JOIN attempt ON attempt.sale_id = sale.id WHERE sale.day = ?1 AND provider = ?2";
             attempts(connection, rest, (day, provider))
         })

@@ -114,6 +114,7 @@ pub(crate) const TABLES: &[Table] = &[
             "closed_at_ms",
         ],
     },
+    Table { name: "sold_number", rows: "", key: &["number", "service"], columns: &[] },
     Table { name: "price", rows: "", key: &["product"], columns: &["fee_paise", "charge_paise"] },
 ];
 

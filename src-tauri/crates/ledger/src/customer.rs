@@ -8,7 +8,7 @@ use crate::due_again::forget_dismissed;
 use crate::entry::LimitChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
-use crate::sql::{OPEN, columns};
+use crate::sql::{AMONG_OPEN, columns};
 use crate::{Ledger, LedgerError};
 
 /// A row of the journal that tells a customer's limit, as the database has it.
@@ -111,9 +111,10 @@ pub(crate) fn one_customer(connection: &Connection, id: i64) -> Result<CustomerR
 
 /// What sales on credit that are not settled may bring to a customer's account.
 fn waiting(connection: &Connection, id: i64) -> Result<Paise, LedgerError> {
+    // The plus keeps SQLite from walking all sales of the customer.
     let mut statement = connection.prepare_cached(&format!(
         "SELECT coalesce(SUM(amount_paise + charge_paise), 0) FROM sale
-         WHERE customer_id = ?1 AND payment = 'udhaar' AND {OPEN}"
+         WHERE +customer_id = ?1 AND payment = 'udhaar' AND {AMONG_OPEN}"
     ))?;
     Ok(Paise::new(statement.query_row([id], |row| row.get(0))?))
 }

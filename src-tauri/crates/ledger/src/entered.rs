@@ -94,11 +94,11 @@ fn read_rows(
 impl Ledger {
     /// Where the entries of some business days lie.
     pub fn entered_days(&self, days: &Days) -> Result<EnteredDays, LedgerError> {
-        self.read(|connection| read_days(connection, days))
+        self.survey(|connection| read_days(connection, days))
     }
 
     /// Those of them within some places of the journal, oldest first.
     pub fn entered(&self, days: &EnteredDays, places: &RangeInclusive<i64>) -> Result<Vec<EnteredRow>, LedgerError> {
-        self.read(|connection| read_rows(connection, days, places))
+        self.survey(|connection| read_rows(connection, days, places))
     }
 }

@@ -61,7 +61,7 @@ fn providers(connection: &Connection, days: &Days) -> Result<Counts<String>, Led
 impl Ledger {
     /// What occurs among the sales of some days.
     pub fn facets(&self, days: &Days) -> Result<Facets, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             Ok(Facets {
                 services: parsed(connection, "sale.service", days, Service::parse)?,
                 operators: counts(connection, "sale.operator", days)?,

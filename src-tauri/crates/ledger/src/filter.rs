@@ -246,17 +246,17 @@ impl Ledger {
         part: Page,
     ) -> Result<Vec<SaleRow>, LedgerError> {
         // Only the ids are sorted, because whole sales would make a sort of a long list slow.
-        self.read(|connection| sales_of(connection, &ids(connection, filter, order, is_rising, Some(part))?))
+        self.survey(|connection| sales_of(connection, &ids(connection, filter, order, is_rising, Some(part))?))
     }
 
     /// How many sales a filter has, loads of a wallet among them.
     pub fn count_filtered(&self, filter: &SaleFilter) -> Result<i64, LedgerError> {
-        self.read(|connection| count(connection, filter))
+        self.survey(|connection| count(connection, filter))
     }
 
     /// The sums of the sales of a filter, by outcome and way of paying. What a waiting or failed sale would have earned is in them; only
     /// that of a sale that is done was booked.
     pub fn filter_sums(&self, filter: &SaleFilter) -> Result<Vec<FilterSum>, LedgerError> {
-        self.read(|connection| sums(connection, filter))
+        self.survey(|connection| sums(connection, filter))
     }
 }

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 
 use crate::chain::ChainKey;
 use crate::error::LedgerError;
+use crate::open::open_beside;
 use crate::time_mark::TimeTeller;
 
 /// How a ledger is to be opened.
@@ -42,6 +43,8 @@ pub struct Ledger {
     writer: Slot,
     /// The same file for reading only, so that a screen does not wait while a sale is made durable.
     reader: Slot,
+    /// The same once more for what takes long, so that no screen waits for it. It is opened when it is first asked.
+    surveyor: Mutex<Option<Result<Connection, LedgerError>>>,
     damaged: AtomicBool,
     key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
@@ -66,6 +69,7 @@ impl Ledger {
             mode: opening.mode,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            surveyor: Mutex::new(None),
             damaged: AtomicBool::new(false),
             key: RwLock::new(opening.key),
             prefix: opening.prefix,
@@ -75,8 +79,10 @@ impl Ledger {
 
     /// Closes the file. Every later call is answered with [`LedgerError::Closed`].
     pub fn close(&self) {
-        // The reader is closed first. The last connection to close moves the write-ahead log into the file, and the reader
+        // The readers are closed first. The last connection to close moves the write-ahead log into the file, and a reader
         // cannot write.
+        let surveyor = self.surveyor.lock().unwrap_or_else(PoisonError::into_inner).replace(Err(LedgerError::Closed));
+        drop(surveyor);
         for slot in [&self.reader, &self.writer] {
             let open = std::mem::replace(&mut *lock(slot), Err(LedgerError::Closed));
             drop(open);
@@ -119,6 +125,24 @@ impl Ledger {
     /// before this call, and nothing that is written meanwhile.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
         read_over(&lock(&self.reader), read)
+    }
+
+    /// The same for what takes as long as its days have sales: lists, sums, reports, searches. It has a connection of its own. A sale whose
+    /// question finds the writing connection taken must not wait behind a report of years.
+    pub(crate) fn survey<T>(
+        &self,
+        survey: impl FnOnce(&Connection) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let mut slot = self.surveyor.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot.is_none() {
+            // Where the ledger has no file, the reader has the reason.
+            lock(&self.reader).as_ref().map_err(LedgerError::clone)?;
+            *slot = Some(Ok(open_beside(&self.path).map_err(LedgerError::of_reading)?));
+        }
+        match slot.as_ref() {
+            Some(open) => read_over(open, survey),
+            None => Err(LedgerError::Closed),
+        }
     }
 
     /// The same for a short question: an index finds its rows, some hundreds at most. While nobody writes it is asked over
@@ -168,17 +192,22 @@ impl Ledger {
     #[cfg(test)]
     pub(crate) fn hear_statements(&self, hear: impl Fn(&str) + Clone + Send + 'static) {
         use rusqlite::trace::{TraceEvent, TraceEventCodes};
-        for slot in [&self.writer, &self.reader] {
+        let trace = |connection: &mut Connection| {
             let hear = hear.clone();
             let heard = move |event: TraceEvent<'_>| {
                 if let TraceEvent::Stmt(_, text) = event {
                     hear(text);
                 }
             };
-            let mut slot = lock(slot);
-            let connection = slot.as_mut().expect("an open file");
             connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(heard)).expect("a trace");
+        };
+        for slot in [&self.writer, &self.reader] {
+            trace(lock(slot).as_mut().expect("an open file"));
         }
+        // It is opened when it is first asked.
+        self.survey(|_| Ok(())).expect("an open file");
+        let mut surveyor = self.surveyor.lock().expect("a whole slot");
+        trace(surveyor.as_mut().and_then(|open| open.as_mut().ok()).expect("an open file"));
     }
 
     /// Whether somebody is using the connection that writes.

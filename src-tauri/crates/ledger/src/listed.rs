@@ -13,11 +13,11 @@ impl Ledger {
         order: SaleOrder,
         is_rising: bool,
     ) -> Result<Vec<i64>, LedgerError> {
-        self.read(|connection| ids(connection, filter, order, is_rising, None))
+        self.survey(|connection| ids(connection, filter, order, is_rising, None))
     }
 
     /// Some hundred of them, as they stand now.
     pub fn sales_of(&self, ids: &[i64]) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| sales_of(connection, ids))
+        self.survey(|connection| sales_of(connection, ids))
     }
 }

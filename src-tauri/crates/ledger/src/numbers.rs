@@ -3,7 +3,7 @@
 use domain::{Paise, Payment, Service};
 use rusqlite::{Connection, Params, Row};
 
-use crate::sql::{AT_DESK, columns};
+use crate::sql::{AT_DESK, columns, desk_services};
 use crate::{Ledger, LedgerError};
 
 columns! {
@@ -64,6 +64,42 @@ fn uses(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<
     Ok(uses)
 }
 
+/// The numbers are looked for among those that were ever sold to, and then each one's newest sale. The last three digits find an end,
+/// by their index.
+const WITH_DIGITS: &str = concat!(
+    "WHERE id IN (SELECT (SELECT newest.id FROM sale AS newest WHERE newest.number = known.number
+                AND newest.service = known.service AND newest.state = 'succeeded' ORDER BY newest.id DESC LIMIT 1)
+            FROM (SELECT number, service FROM sold_number WHERE number >= ?1 AND number < ?1 || char(1114111)
+                UNION SELECT number, service FROM sold_number
+                WHERE substr(number, -3) = substr(?1, -3) AND number LIKE '%' || ?1) AS known
+            WHERE known.service NOT IN ",
+    desk_services!(),
+    ") ORDER BY id DESC LIMIT ?2"
+);
+
+/// So many of the newest sales are looked through for numbers. A handful of them stand among far fewer.
+const NEWEST_AT_MOST: u32 = 6_000;
+
+/// The numbers of the newest successful sales, each once.
+fn newest_uses(connection: &Connection, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
+    let columns = Column::SELECTED;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {columns} FROM sale WHERE id > (SELECT MAX(id) FROM sale) - ?1 AND state = 'succeeded' AND service NOT IN {AT_DESK}
+         ORDER BY id DESC"
+    ))?;
+    let mut rows = statement.query([NEWEST_AT_MOST])?;
+    let mut uses: Vec<NumberUse> = Vec::new();
+    while uses.len() < limit as usize
+        && let Some(row) = rows.next()?
+    {
+        let newer = NumberUse::of_row(row)?;
+        if !uses.iter().any(|known| (&known.number, known.service) == (&newer.number, newer.service)) {
+            uses.push(newer);
+        }
+    }
+    Ok(uses)
+}
+
 impl Ledger {
     /// The last successful sales to a number, newest first.
     pub fn number_history(&self, service: Service, number: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
@@ -83,15 +119,12 @@ impl Ledger {
         })
     }
 
-    /// Numbers sold to before that begin or end with the digits; all numbers if there are none. Each comes with its last
-    /// success, the latest first. Numbers of the services desk are left out.
+    /// Numbers sold to before that begin or end with the digits, three or more. Without digits, those of the newest sales. Each comes with
+    /// its last success, the latest first. Numbers of the services desk are left out.
     pub fn known_numbers(&self, digits: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
-        let rest = format!(
-            "WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND service NOT IN {AT_DESK}
-                            AND (number LIKE '%' || ?1 OR number LIKE ?1 || '%')
-                          GROUP BY number, service)
-             ORDER BY id DESC LIMIT ?2",
-        );
-        self.read(|connection| uses(connection, &rest, (digits, limit)))
+        self.read(|connection| match digits {
+            "" => newest_uses(connection, limit),
+            digits => uses(connection, WITH_DIGITS, (digits, limit)),
+        })
     }
 }

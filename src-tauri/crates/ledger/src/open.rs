@@ -30,6 +30,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0015_plans.sql"),
     include_str!("../migrations/0016_chits.sql"),
     include_str!("../migrations/0017_due.sql"),
+    include_str!("../migrations/0018_search.sql"),
 ];
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
@@ -111,8 +112,8 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
     }
 }
 
-/// The connection that the screens read over.
-fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
+/// A connection that the screens read over.
+pub(crate) fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
     let reader = open_to_read(path)?;
     reader.set_prepared_statement_cache_capacity(STATEMENTS);
     // It cannot make even a temporary table.

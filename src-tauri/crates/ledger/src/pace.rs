@@ -20,7 +20,7 @@ pub struct HourSpent {
 impl Ledger {
     /// What the wallets paid in each hour of the days from `from` on and before `before`. Loads are left out.
     pub fn spent_by_hour(&self, from: &str, before: &str) -> Result<Vec<HourSpent>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT provider, day, (submitted_at_ms + 19800000) / 3600000 % 24, SUM(amount_paise - earned_paise)
                  FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id

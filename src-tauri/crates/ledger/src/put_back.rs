@@ -171,8 +171,9 @@ impl Ledger {
 /// *unknown*.
 fn put_back_beyond(transaction: &Transaction<'_>, newest: i64) -> Result<Vec<PutBack>, LedgerError> {
     let mut statement = transaction.prepare_cached(
-        "SELECT sale_id, attempt_id, detail FROM sale_event
-         WHERE attempt_id > ?1 AND kind = 'recovered' AND from_state = 'submitted' AND to_state = 'unknown' ORDER BY seq",
+        "SELECT sale_event.sale_id, attempt_id, detail
+         FROM attempt CROSS JOIN sale_event ON sale_event.sale_id = attempt.sale_id AND attempt_id = attempt.id
+         WHERE attempt.id > ?1 AND kind = 'recovered' AND from_state = 'submitted' AND to_state = 'unknown' ORDER BY seq",
     )?;
     let mut rows = statement.query([newest])?;
     let mut found = Vec::new();

@@ -3,7 +3,7 @@
 use domain::{OrderId, Paise, SaleState};
 
 use crate::row::{SaleRow, all_attempts, attempts, one_attempt, one_sale, sales};
-use crate::sql::{AT_DESK, OPEN};
+use crate::sql::{AMONG_OPEN, AT_DESK, OPEN};
 use crate::{Ledger, LedgerError};
 
 /// Sums of a day.
@@ -28,7 +28,7 @@ impl Ledger {
 
     /// Every open sale, oldest first.
     pub fn open_sales(&self) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| sales(connection, &format!("WHERE {OPEN} ORDER BY sale.id"), ()))
+        self.read(|connection| sales(connection, &format!("WHERE {AMONG_OPEN} ORDER BY sale.id"), ()))
     }
 
     /// The sales with a contradicted attempt that nobody has dealt with yet, oldest first.
@@ -98,7 +98,7 @@ impl Ledger {
 
     /// The open orders of the services desk, oldest first.
     pub fn open_orders(&self) -> Result<Vec<SaleRow>, LedgerError> {
-        let rest = format!("WHERE {OPEN} AND service IN {AT_DESK} ORDER BY sale.id");
+        let rest = format!("WHERE {AMONG_OPEN} AND service IN {AT_DESK} ORDER BY sale.id");
         self.read(|connection| sales(connection, &rest, ()))
     }
 

@@ -30,7 +30,7 @@ impl Ledger {
     /// What came of the attempts of the sales of some days, by company, operator, day and amount. Those that wait or never left are
     /// left out, and so are those that the shop's empty wallet stopped, and the services desk.
     pub fn sold_sums(&self, days: &Days) -> Result<Vec<SoldSum>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT provider, operator, service, date((submitted_at_ms + 19800000) / 1000, 'unixepoch'), amount_paise,
                      COUNT(*) FILTER (WHERE attempt.state = 'succeeded'),

@@ -229,7 +229,7 @@ fn lines(
 impl Ledger {
     /// The sums of the sales of a filter, at most so many lines.
     pub fn report(&self, filter: &SaleFilter, by: ReportBy, most: u32) -> Result<Vec<ReportLine>, LedgerError> {
-        self.read(|connection| lines(connection, filter, by, most))
+        self.survey(|connection| lines(connection, filter, by, most))
     }
 
     /// The business day of the first sale that the books have; `None` while they have none.

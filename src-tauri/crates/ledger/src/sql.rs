@@ -40,6 +40,11 @@ pub(crate) use {columns, desk_services};
 /// Whether a sale is open. It is the condition of the index over open sales, word for word.
 pub(crate) const OPEN: &str = concat!("sale.state IN ", open_states!());
 
+/// Whether a sale is open, for a list of them. Their index finds them. With the condition alone, SQLite would walk all sales in the order
+/// of their ids, because they are sorted by it.
+pub(crate) const AMONG_OPEN: &str =
+    concat!("sale.id IN (SELECT sale.id FROM sale WHERE sale.state IN ", open_states!(), ")");
+
 /// The services of the desk.
 pub(crate) const AT_DESK: &str = desk_services!();
 

@@ -252,6 +252,6 @@ impl Ledger {
     /// span of days may begin or end with entries of the days beside it, and every sum in it is still right.
     pub fn statement(&self, account: &Account, span: Span<'_>, limit: usize) -> Result<Statement, LedgerError> {
         let account = account.to_string();
-        self.read(|connection| read_statement(connection, &account, span, limit))
+        self.survey(|connection| read_statement(connection, &account, span, limit))
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::event::EventDetail;
 use crate::record::Then;
 use crate::row::{SaleRow, sales};
-use crate::sql::OPEN;
+use crate::sql::{AMONG_OPEN, OPEN};
 use crate::step::Step;
 use crate::{Ledger, LedgerError};
 
@@ -37,5 +37,5 @@ impl Ledger {
 
 /// The sales whose request was on the line.
 fn lost_sales(connection: &Connection) -> Result<Vec<SaleRow>, LedgerError> {
-    sales(connection, &format!("WHERE {OPEN} AND attempt.state = 'submitted' ORDER BY sale.id"), ())
+    sales(connection, &format!("WHERE {AMONG_OPEN} AND attempt.state = 'submitted' ORDER BY sale.id"), ())
 }

@@ -86,6 +86,6 @@ fn sum(connection: &Connection, filter: &SaleFilter) -> Result<TakenBackSum, Led
 impl Ledger {
     /// The sales of other days that fit a filter and were taken back on its days, the last one first, and their sums.
     pub fn taken_back(&self, filter: &SaleFilter, limit: u32) -> Result<(Vec<TakenBack>, TakenBackSum), LedgerError> {
-        self.read(|connection| Ok((newest(connection, filter, limit)?, sum(connection, filter)?)))
+        self.survey(|connection| Ok((newest(connection, filter, limit)?, sum(connection, filter)?)))
     }
 }

@@ -46,7 +46,7 @@ columns! {
 impl Ledger {
     /// The sales of a month, `2026-11`, that are done and of which the company told what it paid, oldest first.
     pub fn told_in(&self, month: &str) -> Result<Vec<ToldRow>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             let columns = Column::SELECTED;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT {columns} FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id

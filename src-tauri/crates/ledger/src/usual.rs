@@ -54,7 +54,7 @@ impl Ledger {
     /// What is usual for each operator, by the sales of some days, each with its newest attempt as in [`Ledger::asked_on`]: in all
     /// circles together, and in each. An operator of which the company ended nothing by done or failed is left out.
     pub fn usual_times(&self, days: &Days) -> Result<Vec<UsualTime>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             let mut times = Vec::new();
             for circle in ["NULL", "circle"] {
                 // The time of one that was taken back is gone: its row has the time of that. What a person ended has a person's time.
@@ -88,7 +88,7 @@ impl Ledger {
 
     /// How long those took of the sales of some days that had no clear answer at once, by operator and company.
     pub fn usual_waits(&self, days: &Days) -> Result<Vec<UsualWait>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             // Those that wait still stand last, and those that a person ended, because the company never did: when they reach the
             // ninth of ten, nobody knows its time.
             let mut statement = connection.prepare_cached(&format!(
@@ -123,7 +123,7 @@ impl Ledger {
     /// The sales of an operator on a day, the newest first, each with its newest attempt. What never left is left out, and so is what
     /// came to nothing because the shop's own wallet was empty: neither tells anything of the operator.
     pub fn asked_on(&self, operator: &str, day: &str) -> Result<Vec<AskedToday>, LedgerError> {
-        self.read(|connection| {
+        self.survey(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT circle, attempt.state, submitted_at_ms, CASE WHEN said = '' THEN settled_at_ms END
                  FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}

@@ -85,6 +85,10 @@ const NOT_AS_EARNED: &str = concat!(
     FULL JOIN commission_month USING (provider, month) WHERE posted.paise IS NOT commission_month.paise"
 );
 
+/// A sale whose number would not be found.
+const NOT_AMONG_NUMBERS: &str = "SELECT 1 FROM sale WHERE NOT EXISTS (SELECT 1 FROM sold_number
+    WHERE sold_number.number = sale.number AND sold_number.service = sale.service)";
+
 const NOT_ZERO: &str = "SELECT 1 FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0";
 
 /// Checks what can be checked of a file of any version: the file, references, postings, and the chain as far as its key is at hand.
@@ -124,6 +128,7 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
         && are_days_kept(connection)?
         && !finds(connection, NOT_AS_LIMITED)?
         && !finds(connection, NOT_AS_COMPLAINED)?
+        && !finds(connection, NOT_AMONG_NUMBERS)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
@@ -175,7 +180,7 @@ pub fn check_seals(path: &Path, key: &ChainKey) -> Result<ChainReport, LedgerErr
 impl Ledger {
     /// Walks the whole chain.
     pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
-        self.read(|connection| walk(connection, &self.key()))
+        self.survey(|connection| walk(connection, &self.key()))
     }
 
     /// Verifies the ledger itself from beginning to end, over a connection of its own.

@@ -6,7 +6,7 @@ use domain::{Paise, Reading};
 use rusqlite::{Connection, Row};
 
 use crate::row::sales;
-use crate::sql::OPEN;
+use crate::sql::{AMONG_OPEN, OPEN};
 use crate::{Ledger, LedgerError, SaleRow};
 
 /// At most this many waiting loads are compared with a rise of the wallet.
@@ -103,7 +103,7 @@ impl Ledger {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT (SELECT COALESCE(SUM(amount_paise - earned_paise), 0)
                      FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3 AND service <> 'wallet_load'),
+                     WHERE {AMONG_OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3 AND service <> 'wallet_load'),
                  EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
                      AND id <= ?3 AND settled_at_ms > ?4)",
             ))?;
@@ -112,7 +112,7 @@ impl Ledger {
                 statement.query_row(known, |row| Ok((row.get(0)?, row.get(1)?)))?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT amount_paise FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                 WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load'
+                 WHERE {AMONG_OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load'
                  UNION ALL SELECT amount_paise FROM attempt JOIN sale ON sale.id = attempt.sale_id
                  WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load'
                      AND declared_failed AND next_check_at_ms IS NOT NULL",

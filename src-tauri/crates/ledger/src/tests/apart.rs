@@ -84,6 +84,23 @@ fn a_short_question_has_the_connection_whose_pages_are_in_memory() {
 }
 
 #[test]
+fn a_long_question_keeps_neither_screen_nor_sale_waiting() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let asked = books.ledger.survey(|connection| {
+        assert!(connection.is_readonly("main")?);
+        // Each of them would wait for ever, if it needed what is held here.
+        books.sale("9876543211", &[Event::Succeed]);
+        assert_eq!(books.ledger.with_writer(|_| books.ledger.sale(1)).unwrap().sale_id, 1);
+        books.ledger.count_sales()
+    });
+    assert_eq!(asked, Ok(2));
+    books.ledger.close();
+    assert_eq!(books.ledger.survey(|_| Ok(())), Err(LedgerError::Closed));
+    assert!(!books.folder.path().join("ledger.db-wal").exists(), "what stood in the log is in the file");
+}
+
+#[test]
 fn a_short_question_sees_one_moment_and_the_next_write_is_sound() {
     let books = Books::new();
     books.sale("9876543210", &[Event::Succeed]);

@@ -177,7 +177,9 @@ fn what_an_earlier_version_wrote_is_a_complaint() {
     books.ledger.close();
     let raw = books.raw();
     let since = "DROP TABLE complaint; DROP TABLE statement_ignored; DROP TABLE recharge_plan; DROP TABLE chit; \
-                 DROP TABLE due_dismissed;";
+                 DROP TABLE due_dismissed; DROP TRIGGER sale_has_number; DROP TABLE sold_number; \
+                 DROP INDEX sale_by_operator; DROP INDEX sale_by_amount; DROP INDEX sale_by_sum; DROP INDEX attempt_order_end; \
+                 DROP INDEX attempt_provider_end; DROP INDEX attempt_operator_end; DROP INDEX attempt_said_end;";
     raw.execute_batch(&format!("{since} PRAGMA user_version = 12")).unwrap();
     drop(raw);
     let upgraded = Held::of(Ledger::open(&books.path(), opening(2, "a")).unwrap());

@@ -32,6 +32,7 @@ const SHIPPED: &[&str] = &[
     "b10d7604add71beda14be146e1b1f34e1760f8f67a3e466d6563bda2d25a64ac",
     "388bc8914c23f5e54c51aeafb60faf80881fc1ba67d29a5ae025b308f74931a4",
     "f7a8daee1243e51d6cb4341d732834216edbcadebe839c233704c9d51701d665",
+    "157f7a284a23b9bec1eabd98cdd3297c11ca79243efa61f49a8a51f2db19d430",
 ];
 
 #[test]

@@ -22,7 +22,8 @@ use crate::{
     NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
-/// The tables that grow, with the names that queries give them.
+/// The tables that grow with the sales, with the names that queries give them. Numbers that were ever sold to are none: they grow with
+/// the customers, as table `customer` does.
 const GROWING: &[&str] = &[
     "sale",
     "attempt",
@@ -38,25 +39,19 @@ const GROWING: &[&str] = &[
     "mend",
     "gone",
     "last",
+    "begins",
+    "charged",
+    "exact",
+    "noted",
+    "one",
+    "sold",
+    "to_it",
 ];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
 const SMALL: &[&str] =
     &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed", "complaint_open", "chit_waiting"];
-/// What is known to walk a table from end to end. Nothing may join it.
-const KNOWN: &[&str] = &[
-    "search_amount",
-    "search_number",
-    "search_operator",
-    "search_reference",
-    "known_numbers",
-    "open_sales",
-    "recover",
-    // These walk the orders of the desk, which grow more slowly, or are asked seldom.
-    "ended_orders",
-    "may_have_risen_by",
-    "open_orders",
-    "put_back",
-];
+/// An index that is walked from its newest entry on until the page is full. What is left out on the way are open orders, which are few.
+const NEWEST_FIRST: (&str, &str) = ("sale_at_desk", "ORDER BY sale.id DESC LIMIT");
 
 type Call<'a> = (&'static str, Box<dyn Fn(&Ledger) + 'a>);
 
@@ -76,7 +71,9 @@ fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
         let has = |word: &str| words.contains(&word);
         // An index that SQLite makes for one query is a walk, too.
         let walks = has("SCAN") || has("AUTOMATIC");
-        walks && words.get(1).is_some_and(|table| GROWING.contains(table)) && !SMALL.iter().any(|index| has(index))
+        let ends_early = has(NEWEST_FIRST.0) && sql.contains(NEWEST_FIRST.1);
+        let grows = words.get(1).is_some_and(|table| GROWING.contains(table));
+        walks && grows && !ends_early && !SMALL.iter().any(|index| has(index))
     };
     plan.unwrap().into_iter().filter(is_walk).filter(|_| !walks::stops_early(sql)).collect()
 }
@@ -310,7 +307,7 @@ fn no_statement_walks_a_table_that_grows() {
     books.ledger.hear_statements(move |text| {
         hears.lock().unwrap().insert(text.to_owned());
     });
-    let (mut walking, mut found, mut statements) = (BTreeSet::new(), Vec::new(), 0);
+    let (mut found, mut statements) = (Vec::new(), 0);
     let asked = lists::reads().into_iter().chain(reports::reads()).chain(matching::calls()).chain(amounts::calls());
     let asked = asked.chain(chits::calls());
     let asked = asked.chain(money_reads(sale.sale_id));
@@ -324,11 +321,10 @@ fn no_statement_walks_a_table_that_grows() {
         for sql in run {
             statements += 1;
             for walk in walks(&books.ledger, sql) {
-                walking.insert(name);
                 found.push(format!("{name}: {walk}: {sql}"));
             }
         }
     }
     assert!(statements > 90, "only {statements} statements were heard");
-    assert_eq!(walking, KNOWN.iter().copied().collect(), "{found:#?}");
+    assert_eq!(found, Vec::<String>::new());
 }

@@ -12,6 +12,27 @@ fn ids(sales: &[SaleRow]) -> Vec<i64> {
 }
 
 #[test]
+fn a_number_is_known_by_each_service_and_by_its_last_success() {
+    let books = Books::new();
+    let first = books.sale("9876543210", &[Event::Succeed]);
+    let second = books.begin(&NewSale { amount: Paise::new(9_900), ..airtel("9876543210") });
+    let second = books.ledger.record(&step(&second, Some(Event::Succeed))).unwrap();
+    let bill = books.begin(&NewSale { service: Service::Postpaid, ..airtel("9876543210") });
+    books.ledger.record(&step(&bill, Some(Event::Succeed))).unwrap();
+    let known = |digits: &str| {
+        let uses = books.ledger.known_numbers(digits, 9).unwrap();
+        uses.into_iter().map(|known| (known.service, known.amount.get())).collect::<Vec<_>>()
+    };
+    for digits in ["", "987", "210"] {
+        assert_eq!(known(digits), [(Service::Postpaid, 29_900), (Service::Prepaid, 9_900)], "{digits}");
+    }
+    books.ledger.record(&step(&second, Some(Event::Reverse))).unwrap();
+    for digits in ["", "987", "210"] {
+        assert_eq!(known(digits), [(Service::Postpaid, 29_900), (Service::Prepaid, first.amount.get())], "{digits}");
+    }
+}
+
+#[test]
 fn a_sale_is_read_as_it_was_written() {
     let books = Books::new();
     let new = airtel("9876543210");
@@ -83,6 +104,8 @@ fn known_numbers_are_those_that_succeeded_by_beginning_or_end() {
     assert_eq!(known("6543"), Vec::<String>::new(), "not in the middle");
     assert_eq!(known(""), ["9876543210", "9000003210"]);
     assert_eq!(known("9123456789"), Vec::<String>::new(), "a failed sale teaches nothing");
+    assert_eq!(known("210"), ["9876543210", "9000003210"], "three digits are enough");
+    assert_eq!(known("9876543210"), ["9876543210"], "a whole one both begins and ends so, and stands once");
     let latest = &books.ledger.known_numbers("98", 1).unwrap()[0];
     assert_eq!((latest.operator.as_str(), latest.amount, latest.circle.as_str()), ("jio", Paise::new(9_900), "mumbai"));
     let history = books.ledger.number_history(Service::Prepaid, "9876543210", 3).unwrap();

@@ -1,9 +1,11 @@
 //! Sales found by what somebody remembers of them.
 
 use domain::{Event, Paise};
+use rusqlite::Connection;
 
-use super::{Books, NOW, airtel, step};
-use crate::{CustomerFacts, NewSale, Page, Remembered};
+use super::{Books, NOW, airtel, opening, step};
+use crate::open::MIGRATIONS;
+use crate::{CustomerFacts, Ledger, NewSale, Page, Remembered};
 
 fn found(books: &Books, what: &Remembered) -> Vec<i64> {
     let page = |after: u32| {
@@ -57,4 +59,76 @@ fn a_sale_is_found_by_its_customer_amount_and_operator() {
     assert_eq!(found(&books, &Remembered::Amount(Paise::new(9_900))), [jio]);
     assert_eq!(found(&books, &Remembered::Operators(vec!["jio".to_owned(), "vi".to_owned()])), [jio]);
     assert_eq!(found(&books, &Remembered::Operators(vec!["airtel".to_owned()])), [charged, by_number, told]);
+}
+
+/// Attempts of one sale that came to nothing, so many that those before them are none of the newest.
+const MANY_ATTEMPTS: &str =
+    "WITH RECURSIVE place (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM place WHERE at < 20000)
+    INSERT INTO attempt (sale_id, provider, code, account, order_id, state, submitted_at_ms)
+    SELECT (SELECT MAX(id) FROM sale), 'inspay', 'A', 'shop', 'LATER' || (100000 + at), 'failed', 0 FROM place";
+
+#[test]
+fn an_old_sale_is_found_by_the_end_of_each_reference_and_by_the_beginning_of_its_order() {
+    let books = Books::new();
+    let old = books.begin(&airtel("9876543210"));
+    let refs = step(&old, Some(Event::Succeed)).refs(Some("txn-7788".to_owned()), Some("Br9Ewq77".to_owned()));
+    books.ledger.record(&refs).unwrap();
+    let asked = books.begin(&airtel("9876543211"));
+    let waits = step(&asked, Some(Event::Accept)).refs(Some("stillasked99".to_owned()), None);
+    books.ledger.record(&waits.ask_next(Some(NOW + 9))).unwrap();
+    books.begin(&airtel("9876543212"));
+    let reference = |text: &str| found(&books, &Remembered::Reference(text.to_owned()));
+    assert_eq!(reference("R9EW"), [old.sale_id], "any part, while it is one of the newest");
+    books.ledger.tamper();
+    books.raw().execute_batch(MANY_ATTEMPTS).unwrap();
+    let order = old.order_id.as_str();
+    for text in [order, &order[..3], &order[order.len() - 4..], "TXN-7788", "7788", "N-7788", "EWQ77", "BR9EWQ77"] {
+        assert!(reference(text).contains(&old.sale_id), "{text}");
+    }
+    for text in ["R9EW", "TXN-", "BR9"] {
+        assert_eq!(reference(text), Vec::<i64>::new(), "{text} is no end");
+    }
+    for text in ["LLASK", "ED99"] {
+        assert_eq!(reference(text), [asked.sale_id], "{text}: any part, while it is asked about");
+    }
+}
+
+#[test]
+fn what_is_found_of_a_common_amount_or_operator_goes_on_page_by_page() {
+    let books = Books::new();
+    let sold = |at: i64| {
+        let charge = Paise::new(if at % 2 == 0 { 100 } else { 0 });
+        let amount = Paise::new(10_000 - charge.get());
+        books.begin(&NewSale { charge, amount, ..airtel(&format!("900000000{at}")) }).sale_id
+    };
+    let mut sales: Vec<i64> = (0..9).map(sold).collect();
+    sales.reverse();
+    assert_eq!(found(&books, &Remembered::Amount(Paise::new(10_000))), sales);
+    assert_eq!(found(&books, &Remembered::Operators(vec!["airtel".to_owned(), "jio".to_owned()])), sales);
+    assert_eq!(found(&books, &Remembered::Number("00000".to_owned())), sales);
+}
+
+#[test]
+fn numbers_of_an_earlier_version_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let raw = Connection::open(&path).unwrap();
+    MIGRATIONS[..17].iter().for_each(|sql| raw.execute_batch(sql).unwrap());
+    raw.pragma_update(None, "user_version", 17).unwrap();
+    raw.execute_batch(
+        "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent) VALUES
+            ('prepaid', 'airtel', '9876543210', '', 29900, 'succeeded', 1, '2026-11-20', 'one'),
+            ('prepaid', 'airtel', '9876543210', '', 29900, 'succeeded', 1, '2026-11-20', 'two');
+         INSERT INTO attempt (sale_id, provider, code, account, order_id, state, submitted_at_ms, operator_ref) VALUES
+            (1, 'inspay', 'A', 'shop', 'OLD000001', 'succeeded', 1, 'br123456'),
+            (2, 'inspay', 'A', 'shop', 'OLD000002', 'succeeded', 1, '');",
+    )
+    .unwrap();
+    drop(raw);
+    let ledger = Ledger::open(&path, opening(1, "a")).unwrap();
+    assert_eq!(ledger.known_numbers("543210", 9).unwrap().len(), 1);
+    let sales = |what| ledger.remembered_sales(&what, Page { after: 0, rows: 9 }).unwrap().len();
+    assert_eq!(sales(Remembered::Number("65432".to_owned())), 2);
+    assert_eq!(sales(Remembered::Reference("3456".to_owned())), 1);
+    assert_eq!(sales(Remembered::Amount(Paise::new(29_900))), 2);
 }
