@@ -21,8 +21,8 @@ type Hard = (&'static str, &'static str, &'static str, &'static str, i64);
 
 const HARD: [Hard; 7] = [
     ("=cmd|' /C calc'!A0", "0061234567", "12345678901234", "1234567890123456", 29_900),
-    ("रमेश \"भाई\" 😀", "9876543210", "4E00000012", "1-2", 1_23_456_78),
-    ("\u{200F}علي", "000987", "₹ 1,23,456.00", "12:30", 1_00_00_000_00),
+    ("रमेश \"भाई\" 😀", "9876543210", "4E00000012", "1-2", 12_345_678),
+    ("\u{200F}علي", "000987", "₹ 1,23,456.00", "12:30", 1_000_000_000),
     ("Asha, Ravi", "1234567890123456", "05-11-2026", "50%", 5),
     ("@SUM(1+1)", "9876500001", "GA00000042", "1/2", 10_000),
     ("-5", "012/345/67", "981234567890", "(5)", 99_999),
@@ -69,10 +69,11 @@ is_opened = sys.argv[2] == 'opened'
 def told(cell):
     value = cell.value
     if value is None: return ''
-    if is_opened and (cell.data_type == 'f' or cell.data_type == 'b'): return [cell.data_type, value]
+    if is_opened and cell.data_type in 'fb': return [cell.data_type, str(value)]
     if isinstance(value, datetime.datetime):
         return str((value + datetime.timedelta(microseconds=500000)).replace(microsecond=0))
     if isinstance(value, (int, float)): return '%.2f' % value
+    if not isinstance(value, str): return [type(value).__name__, str(value)]
     # A mobile number is a number for a program that opens CSV. It has all its digits.
     if value.isascii() and value.isdigit() and str(int(value)) == value and len(value) < 12: return value + '.00'
     return value[1:] if is_opened and value.startswith(\"'\") else value
