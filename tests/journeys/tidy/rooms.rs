@@ -90,6 +90,7 @@ const LEDGER: &[&[&str]] = &[
         "event.rs",
         "lock.rs",
         "own_file.rs",
+        "reading.rs",
         "sql.rs",
         "time_mark.rs",
     ],

@@ -17,8 +17,9 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::chit::doubt_chits;
-use crate::open::{migrate, open_to_read};
+use crate::open::migrate;
 use crate::print_job::forget_print_jobs;
+use crate::reading::open_to_read;
 use crate::verify::{check_mode, verify};
 use crate::{Ledger, LedgerError, Opening, own_file};
 

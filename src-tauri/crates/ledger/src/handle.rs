@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 
 use crate::chain::ChainKey;
 use crate::error::LedgerError;
-use crate::open::open_beside;
+use crate::reading::open_beside;
 use crate::time_mark::TimeTeller;
 
 /// How a ledger is to be opened.

@@ -49,6 +49,7 @@ mod price;
 mod print_job;
 mod put_back;
 mod read;
+mod reading;
 mod rebooking;
 mod rebuild;
 mod recharge_plan;

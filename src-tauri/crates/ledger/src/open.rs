@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::carry::Progress;
 use crate::handle::Connections;
+use crate::reading::{STATEMENTS, open_beside};
 use crate::{Ledger, LedgerError, Opening};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
@@ -35,9 +36,6 @@ pub(crate) const MIGRATIONS: &[&str] = &[
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
 const LEAST_SQLITE: i32 = 3_051_003;
-
-/// How many compiled statements a connection keeps.
-pub(crate) const STATEMENTS: usize = 128;
 
 impl Ledger {
     /// Opens the file, making or upgrading it where needed.
@@ -112,16 +110,6 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
     }
 }
 
-/// A connection that the screens read over.
-pub(crate) fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
-    let reader = open_to_read(path)?;
-    reader.set_prepared_statement_cache_capacity(STATEMENTS);
-    // It cannot make even a temporary table.
-    reader.pragma_update(None, "query_only", true)?;
-    reader.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    Ok(reader)
-}
-
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
@@ -164,13 +152,4 @@ fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerErr
     let kind: String = transaction.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
     transaction.commit()?;
     if kind == opening.mode.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
-}
-
-/// A connection that writes nothing.
-pub(crate) fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    Ok(connection)
 }

@@ -8,8 +8,9 @@ use rusqlite::Connection;
 
 use crate::commission::{rates, rules};
 use crate::event::EventDetail;
-use crate::open::{migrate, open_to_read};
+use crate::open::migrate;
 use crate::order::{LoggedOrder, order_alone};
+use crate::reading::open_to_read;
 use crate::row::one_attempt;
 use crate::word::{said_in_columns, said_of};
 use crate::{Ledger, LedgerError};

@@ -63,11 +63,13 @@ const BY_REFERENCE: &str = concat!(
 );
 /// Of each index no more is read than the page needs.
 const BY_AMOUNT: &str = "sale.id IN (
-    SELECT id FROM (SELECT id FROM sale AS exact WHERE exact.amount_paise = ?3 ORDER BY id DESC LIMIT ?1 + ?2)
+    SELECT id FROM (SELECT id FROM sale AS exact
+        WHERE exact.amount_paise >= 0 AND exact.amount_paise = ?3 ORDER BY id DESC LIMIT ?1 + ?2)
     UNION ALL SELECT id FROM (SELECT id FROM sale AS charged
         WHERE charged.charge_paise <> 0 AND charged.amount_paise + charged.charge_paise = ?3 ORDER BY id DESC LIMIT ?1 + ?2))";
 const BY_OPERATOR: &str = "sale.id IN (SELECT sold.id FROM json_each(?3) CROSS JOIN sale AS sold
-    WHERE sold.id IN (SELECT id FROM sale AS one WHERE one.operator = json_each.value ORDER BY id DESC LIMIT ?1 + ?2))";
+    WHERE sold.id IN (SELECT id FROM sale AS one
+        WHERE one.operator <> '' AND one.operator = json_each.value ORDER BY id DESC LIMIT ?1 + ?2))";
 const BY_CUSTOMER: &str = "sale.id IN (SELECT sale.id FROM json_each(?3) JOIN sale ON sale.customer_id = value
     UNION SELECT sale.id FROM json_each(?3) JOIN customer_number ON customer_number.customer_id = value
         JOIN sale ON sale.number = customer_number.number)";

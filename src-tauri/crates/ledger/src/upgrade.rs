@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copying, StepResult};
 
 use crate::backup::{finish, peek, remove, sync_folder_of};
-use crate::open::{MIGRATIONS, open_to_read};
+use crate::open::MIGRATIONS;
+use crate::reading::open_to_read;
 use crate::verify::verify_sealed;
 use crate::{ChainKey, LedgerError, Progress};
 

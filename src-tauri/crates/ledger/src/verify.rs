@@ -8,8 +8,9 @@ use rusqlite::Connection;
 
 use crate::chain::{Sealed, sealed_rows, with_row};
 use crate::event::EventDetail;
-use crate::open::{MIGRATIONS, open_to_read};
+use crate::open::MIGRATIONS;
 use crate::posting::DAY_START;
+use crate::reading::open_to_read;
 use crate::row::one_attempt;
 use crate::sql::desk_services;
 use crate::{ChainKey, Ledger, LedgerError};

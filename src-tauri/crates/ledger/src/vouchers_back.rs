@@ -8,7 +8,7 @@ use domain::{Account, FinancialYear, Voucher, india_day};
 use rusqlite::{Connection, Row, Transaction};
 
 use crate::event::EventDetail;
-use crate::open::open_to_read;
+use crate::reading::open_to_read;
 use crate::voucher::{place_of_intent, place_of_mend};
 use crate::{Ledger, LedgerError};
 

@@ -9,8 +9,8 @@ use rusqlite::{Connection, Transaction};
 
 use crate::entry::Attention;
 use crate::event::{EventDetail, EventKind, PersonsRow};
-use crate::open::open_to_read;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
+use crate::reading::open_to_read;
 use crate::record::Then;
 use crate::row::{SaleRow, attempt_of, newest_row, one_attempt, one_sale};
 use crate::sql::BY_PERSON;

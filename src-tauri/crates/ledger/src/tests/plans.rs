@@ -53,10 +53,13 @@ const SMALL: &[&str] =
 /// An index that is walked from its newest entry on until the page is full. What is left out on the way are open orders, which are few.
 const NEWEST_FIRST: (&str, &str) = ("sale_at_desk", "ORDER BY sale.id DESC LIMIT");
 
+/// Indices in which thousands of sales stand under one value. Only a search reads them, from the newest sale on.
+const OF_SEARCH: &[&str] = &["sale_by_operator", "sale_by_amount"];
+
 type Call<'a> = (&'static str, Box<dyn Fn(&Ledger) + 'a>);
 
-/// The steps of a statement's plan that walk a table that grows.
-fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
+/// The steps of a statement's plan.
+fn steps(ledger: &Ledger, sql: &str) -> Vec<String> {
     let plan = ledger.read(|connection| {
         let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
         let mut rows = statement.raw_query();
@@ -66,6 +69,11 @@ fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
         }
         Ok(plan)
     });
+    plan.unwrap()
+}
+
+/// Those that walk a table that grows.
+fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
     let is_walk = |step: &String| {
         let words: Vec<&str> = step.split(' ').collect();
         let has = |word: &str| words.contains(&word);
@@ -75,7 +83,7 @@ fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
         let grows = words.get(1).is_some_and(|table| GROWING.contains(table));
         walks && grows && !ends_early && !SMALL.iter().any(|index| has(index))
     };
-    plan.unwrap().into_iter().filter(is_walk).filter(|_| !walks::stops_early(sql)).collect()
+    steps(ledger, sql).into_iter().filter(is_walk).filter(|_| !walks::stops_early(sql)).collect()
 }
 
 fn call<'a, T>(name: &'static str, call: impl Fn(&Ledger) -> Result<T, LedgerError> + 'a) -> Call<'a> {
@@ -320,9 +328,12 @@ fn no_statement_walks_a_table_that_grows() {
         let run = run.iter().filter(|sql| ["SELECT", "UPDATE", "INSERT"].iter().any(|verb| sql.starts_with(verb)));
         for sql in run {
             statements += 1;
-            for walk in walks(&books.ledger, sql) {
-                found.push(format!("{name}: {walk}: {sql}"));
-            }
+            let misuses =
+                |step: &String| OF_SEARCH.iter().any(|index| step.contains(index)) && !name.starts_with("search");
+            let misused = steps(&books.ledger, sql).into_iter().filter(misuses);
+            found.extend(
+                walks(&books.ledger, sql).into_iter().chain(misused).map(|step| format!("{name}: {step}: {sql}")),
+            );
         }
     }
     assert!(statements > 90, "only {statements} statements were heard");
