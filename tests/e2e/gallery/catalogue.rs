@@ -59,11 +59,8 @@ pub fn albums() -> Vec<Album> {
             opens: |stage| stage.screen.answer_first_questions(),
             scenes: vec![start::new_shop(), close::scene()],
         },
-        Album {
-            books: books::described,
-            opens: at_sell,
-            scenes: vec![help::scene(), information::scene(), customer_screen::scene()],
-        },
+        Album { books: books::none, opens: |stage| stage.screen.answer_first_questions(), scenes: vec![help::scene()] },
+        Album { books: books::described, opens: at_sell, scenes: vec![information::scene(), customer_screen::scene()] },
         Album { books: books::described, opens: at_sell, scenes: vec![chits::scene()] },
         Album { books: books::due_again, opens: at_sell, scenes: vec![due::scene()] },
         Album { books: books::yesterday, opens: at_sell, scenes: vec![help::rehearsal()] },

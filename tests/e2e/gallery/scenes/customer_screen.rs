@@ -11,9 +11,15 @@ use crate::shop::{FIRST_WORD, SETTLED, Sale};
 /// The page of the second window.
 const PAGE: &str = "return location.pathname.includes('customer')";
 
-/// Shows the customer what stands at Sell, and waits until that can be read.
+/// Shows the customer what stands at Sell, and waits until that can be read. On the strip the key does it, so that the cursor stays
+/// there.
 fn show(stage: &Stage<'_>, words: &str) {
-    stage.screen.press(&stage.say("facing_show"));
+    let on_strip = stage.screen.page.script("return document.activeElement?.closest('#sell-strip') != null", &[]);
+    if on_strip.is_ok_and(|on_strip| on_strip == json!(true)) {
+        stage.screen.keys("v");
+    } else {
+        stage.screen.press(&stage.say("facing_show"));
+    }
     stage.wait_shown("dialog[open] .body");
     stage.screen.wait_text(words);
 }
@@ -75,6 +81,7 @@ fn before() -> Vec<State> {
             back(stage);
             stage.screen.keys("u");
             stage.screen.find("svg[role=img]", &stage.words_with("pay_code_of", "₹ 299"), None);
+            stage.screen.wait_read();
             show(stage, &stage.say("sight_scan"));
         }),
         state("typing", "A number and a large amount while they are typed", |stage| {

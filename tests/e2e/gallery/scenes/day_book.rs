@@ -129,7 +129,8 @@ pub fn money() -> Scene {
         }),
         state("printed", "The statement before it is printed on A4", |stage| {
             let words = &stage.screen.words;
-            let statement = words.fill("statement_of", &[("account", &stage.say("account_cash"))]);
+            let statement = words.fill("statement_of", &[("account", &stage.say("account_bank"))]);
+            stage.screen.click("link", &stage.say("account_bank"), None);
             stage.screen.press(&words.fill("print_of", &[("what", &statement)]));
             stage.wait_shown("dialog[open] .shown table");
         }),
