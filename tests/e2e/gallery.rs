@@ -17,6 +17,9 @@ use wanted::Wanted;
 
 use crate::shop::Shop;
 
+/// A second screen that is not there, for the customer's window. It stands beside the counter's own nowhere but in Settings.
+const SECOND: (&str, &str) = ("GALLA_SECOND_SCREEN", "1024x768+0+0");
+
 /// Where the pictures go: beside the build that they were taken with.
 fn folder() -> PathBuf {
     let ours = std::env::current_exe().expect("a program has a path");
@@ -50,7 +53,7 @@ fn album_in(album: &Album, language: &'static str, wanted: &Wanted, folder: &Pat
     }
     let data = tempfile::tempdir().expect("a folder");
     (album.books)(data.path(), language);
-    let shop = Shop::open("gallery", language, data.path());
+    let shop = Shop::open_with("gallery", language, data.path(), &[SECOND]);
     let mut stage = Stage::new(&shop, wanted, folder);
     let opened = catch_unwind(AssertUnwindSafe(|| (album.opens)(&stage)));
     if opened.is_err() {

@@ -13,6 +13,8 @@ mod desk_form;
 mod driver;
 mod gallery;
 #[allow(dead_code, reason = "the window tests use all of it")]
+mod line;
+#[allow(dead_code, reason = "the window tests use all of it")]
 mod messages;
 #[allow(dead_code, reason = "the window tests use all of it")]
 mod screen;

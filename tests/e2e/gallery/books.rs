@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use domain::{Account, Language, Mode, Paise, TerminalPrefix, Voucher, VoucherKind};
+use domain::{Account, DAY_MS, Language, Mode, Paise, Service, TerminalPrefix, Voucher, VoucherKind};
+use journeys::earlier::{Earlier, earlier_folder};
 use journeys::month::Month;
 use ledger::{ChainKey, CustomerFacts, Ledger, Opening, PersonsWord};
 use serde_json::Value;
@@ -10,6 +11,8 @@ use till::{Clock, SystemClock};
 
 /// As long as a name may be.
 pub const LONG_NAME: &str = "Ramchandra Vishwanath Lakshminarayanan Venkatasubramanian R.";
+/// As long a one in Hindi.
+const LONG_HINDI_NAME: &str = "श्रीमती महालक्ष्मी विश्वनाथ लक्ष्मीनारायणन वेंकटसुब्रमण्यम";
 /// Whose number it is.
 pub const NUMBER: &str = "98765 43210";
 const SHOP: &str = "Shri Ganesh Mobile Recharge & Digital Seva Kendra, Sadar Bazar";
@@ -19,6 +22,48 @@ const LARGE_RUPEES: i64 = 9_999_999;
 
 /// Nothing: a shop on its first morning.
 pub fn none(_: &Path, _: &'static str) {}
+
+/// Numbers that come again: three of them today, and the dearest of a customer with a long name.
+const COME_AGAIN: &[Earlier] = &[
+    Earlier::airtel("9876500001", 299, &[112, 84, 56, 28]),
+    Earlier::airtel("9876510001", LARGE_RUPEES, &[252, 168, 84]),
+    Earlier::airtel("9876520001", 299, &[83, 55, 27]),
+    Earlier::airtel("9876530001", 239, &[86, 58, 30]),
+    Earlier::airtel("9876550001", 859, &[253, 169, 85]),
+    Earlier { service: Service::Dth, operator: "tata-play", ..Earlier::airtel("3012345678", 300, &[90, 60, 30]) },
+];
+
+/// Nothing was sold yet by a shop with a long name.
+pub fn described(folder: &Path, language: &'static str) {
+    earlier(folder, language, &[], &[]);
+}
+
+/// Numbers that are likely due again.
+pub fn due_again(folder: &Path, language: &'static str) {
+    let names = [("9876510001", LONG_NAME), ("9876550001", LONG_HINDI_NAME)];
+    earlier(folder, language, COME_AGAIN, &names);
+}
+
+fn earlier(folder: &Path, language: &'static str, sold: &[Earlier], names: &[(&str, &str)]) {
+    let spoken = Language::of_code(language).expect("a language");
+    earlier_folder(folder, spoken, SystemClock.now_ms(), sold, names).expect("earlier sales");
+    describe_shop(folder);
+}
+
+/// A shop that sold with real money until yesterday, and practises today.
+pub fn yesterday(folder: &Path, language: &'static str) {
+    let yesterday_ms = SystemClock.now_ms() - DAY_MS;
+    let month = Month::of_days(yesterday_ms, 2);
+    let spoken = Language::of_code(language).expect("a language");
+    month.make_practice_folder(folder, spoken).expect("a shop");
+    describe_shop(folder);
+    let key = ChainKey { id: "another".to_owned(), bytes: [3; 32] };
+    let opening =
+        Opening { mode: Mode::Real, key, prefix: TerminalPrefix::from_random(9), now_ms: yesterday_ms - 4 * DAY_MS };
+    let real = Ledger::open(&folder.join("ledger.db"), opening).expect("real books");
+    month.write(&real).expect("real sales");
+    real.close();
+}
 
 /// A month of 6,000 sales, a customer who owes much, and nothing that is still to be told to anybody.
 pub fn a_month(folder: &Path, language: &'static str) {

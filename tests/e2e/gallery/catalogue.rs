@@ -4,7 +4,10 @@
 use std::path::Path;
 
 use super::books;
-use super::scenes::{bills, close, day_book, desk, notices, pending, reports, sell, settings, start};
+use super::scenes::{
+    bills, chits, close, customer_screen, day_book, desk, due, help, information, notices, pending, reports, sell,
+    settings, start,
+};
 use super::stage::Stage;
 
 /// How a state is reached from the state before it.
@@ -56,6 +59,11 @@ pub fn albums() -> Vec<Album> {
             opens: |stage| stage.screen.answer_first_questions(),
             scenes: vec![start::new_shop(), close::scene()],
         },
+        Album { books: books::none, opens: |stage| stage.screen.answer_first_questions(), scenes: vec![help::scene()] },
+        Album { books: books::described, opens: at_sell, scenes: vec![information::scene(), customer_screen::scene()] },
+        Album { books: books::described, opens: at_sell, scenes: vec![chits::scene()] },
+        Album { books: books::due_again, opens: at_sell, scenes: vec![due::scene()] },
+        Album { books: books::yesterday, opens: at_sell, scenes: vec![help::rehearsal()] },
         Album {
             books: books::a_month,
             opens: at_sell,

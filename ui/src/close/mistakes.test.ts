@@ -21,7 +21,7 @@ const subjects: Subject[] = [
 ];
 
 test("each_mistake_says_what_it_is_about", () => {
-  expect(mistakeWords("load_not_entered", -735_000)).toContain("₹ 7,350");
+  expect(mistakeWords("load_not_entered", -735_000)).toContain("₹\u00a07,350");
   for (const subject of subjects) expect(subjectWords(subject, missing)).not.toBe("");
   expect(saleWords(12, missing)).toContain("98765 43210");
   expect(saleWords(99, missing)).toBe("");

@@ -5,7 +5,7 @@ import { language } from "../shared/state/language.svelte";
 import { house } from "../shared/state/house.svelte";
 import { hrefOf } from "../shared/state/route.svelte";
 import { accountWords } from "../shared/words/accounts";
-import { rupees } from "../shared/words/money";
+import { rupees, rupeesInWords } from "../shared/words/money";
 import { groupNumber } from "../shared/words/number";
 import { timeOf } from "../shared/words/time";
 
@@ -41,7 +41,7 @@ export function nothingExplains(opens: boolean): string {
 }
 
 export function mistakeWords(mistake: Mistake, paise: number): string {
-  return words[mistake]({ amount: rupees(Math.abs(paise), language()) });
+  return words[mistake]({ amount: rupeesInWords(Math.abs(paise), language()) });
 }
 
 export function faceWords(paise: number, coin: boolean): string {

@@ -4,7 +4,7 @@ import type { CounterNow, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { language } from "../shared/state/language.svelte";
 import { numberOf } from "../shared/words/desk-orders";
-import { rupees } from "../shared/words/money";
+import { rupeesInWords } from "../shared/words/money";
 
 /** `hand_back`: the customer may still stand there. `tell`: the customer has left. */
 export type Alarm = { is: "hand_back" | "tell"; sale: SaleView };
@@ -18,7 +18,7 @@ export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, 
 
 export function alarmWords({ is, sale }: Alarm): string {
   const about = { number: numberOf(sale), operator: house.operatorName(sale.operator) };
-  if (is === "hand_back") return m.hand_back_of({ ...about, amount: rupees(sale.back_paise, language()) });
+  if (is === "hand_back") return m.hand_back_of({ ...about, amount: rupeesInWords(sale.back_paise, language()) });
   if (sale.owed_paise === 0) return m.tell_udhaar(about);
-  return (sale.state === "reversed" ? m.tell_reversed : m.tell_failed)({ ...about, amount: rupees(sale.owed_paise, language()) });
+  return (sale.state === "reversed" ? m.tell_reversed : m.tell_failed)({ ...about, amount: rupeesInWords(sale.owed_paise, language()) });
 }

@@ -5,7 +5,7 @@ use crate::gallery::stage::Stage;
 use crate::screen::key;
 
 /// Opens a service, wherever the window has room for its tab.
-fn service(stage: &Stage<'_>, id: &str) {
+pub fn service(stage: &Stage<'_>, id: &str) {
     stage.fresh();
     let open = format!(
         "if (document.getElementById('tab-{id}') === null) document.getElementById('tab-more')?.click(); return true"
@@ -15,10 +15,9 @@ fn service(stage: &Stage<'_>, id: &str) {
     stage.screen.wait_cursor(&stage.say("field_number"));
 }
 
-/// A bill of a discom that wants more than number and amount.
-fn bill(stage: &Stage<'_>, rupees: &str) {
-    service(stage, "electricity");
-    stage.screen.keys(&format!("170012345678{}", key::ENTER));
+/// Number, operator and the fields of a discom that wants more than number and amount.
+pub fn number_and_fields(stage: &Stage<'_>, number: &str) {
+    stage.screen.keys(&format!("{number}{}", key::ENTER));
     stage.screen.wait_cursor(&stage.say("field_operator"));
     stage.screen.keys("mahavitran");
     stage.screen.wait_text("MSEDCL");
@@ -26,6 +25,12 @@ fn bill(stage: &Stage<'_>, rupees: &str) {
     stage.screen.wait_cursor(&stage.say("extra_billing_unit"));
     stage.screen.keys("4021");
     stage.screen.fill(&stage.say("extra_processing_cycle"), None, "03");
+}
+
+/// A bill of it.
+pub fn bill(stage: &Stage<'_>, rupees: &str) {
+    service(stage, "electricity");
+    number_and_fields(stage, "170012345678");
     stage.screen.fill(&stage.say("field_amount"), None, rupees);
     stage.screen.keys(key::ENTER);
 }

@@ -127,6 +127,14 @@ pub fn money() -> Scene {
             stage.screen.click("link", &stage.say("account_cash"), None);
             stage.screen.wait_text(&stage.say("statement_carried"));
         }),
+        state("printed", "The statement before it is printed on A4", |stage| {
+            let words = &stage.screen.words;
+            let statement = words.fill("statement_of", &[("account", &stage.say("account_bank"))]);
+            stage.screen.click("link", &stage.say("account_bank"), None);
+            stage.screen.press(&words.fill("print_of", &[("what", &statement)]));
+            stage.wait_shown("dialog[open] .shown table");
+        }),
+        state("after", "The statement after its pages were closed", |stage| stage.close()),
     ];
     Scene { name: "money", states }
 }

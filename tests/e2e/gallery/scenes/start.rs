@@ -44,6 +44,10 @@ pub fn new_shop() -> Scene {
             stage.to("reports/complaints");
             stage.screen.wait_text(&stage.say("complaints_none"));
         }),
+        state("due", "Due again while nobody is", |stage| {
+            stage.to("day-book/due");
+            stage.screen.wait_text(&stage.say("due_empty"));
+        }),
         state("plans", "The list of plans before the first one", |stage| stage.screen.settings("plans")),
     ];
     Scene { name: "new-shop", states }

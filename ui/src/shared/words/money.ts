@@ -22,6 +22,11 @@ export function rupees(paise: number, language: Language): string {
   return `${minus}₹ ${rupees}${tail}`;
 }
 
+/** The same within a sentence, where no line ends between the sign and its figure. */
+export function rupeesInWords(paise: number, language: Language): string {
+  return rupees(paise, language).replace(" ", "\u00a0");
+}
+
 /** Always with paise: for columns of figures that must line up, and for wallets. */
 export function rupeesExact(paise: number, language: Language): string {
   const { minus, rupees, fraction } = figure(paise, language);

@@ -8,7 +8,7 @@ import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
-import { rupees } from "./money";
+import { rupeesInWords } from "./money";
 import { groupNumber } from "./number";
 import type { Sentences } from "./problems";
 import { dayMonthYearOf, momentOf } from "./time";
@@ -16,7 +16,7 @@ import { extraWords, stateWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
 function sum(paise: number): string {
-  return rupees(paise, language()).replace(" ", "\u00a0");
+  return rupeesInWords(paise, language());
 }
 
 /** What a sale has become while a form about it was filled in. */
