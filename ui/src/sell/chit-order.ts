@@ -1,5 +1,6 @@
 // Which chits are counted, and which is next.
 import type { Chit, ChitsNow } from "../platform/counter";
+import { paiseOf } from "../shared/words/money";
 
 /** The chits that wait to be sold or to be spoken of. */
 export function waitingOf(paper: ChitsNow): Chit[] {
@@ -14,4 +15,20 @@ export function expiredOf(paper: ChitsNow): Chit[] {
 export function nextOf(paper: ChitsNow): Chit | null {
   if (paper.is_line_down) return null;
   return paper.chits.find((chit) => chit.standing === "waiting") ?? null;
+}
+
+/** What stands in the form, as far as a chit has to do with it. */
+type Wanted = { chit: Chit | null; number: string; amount: string };
+
+/** The chit that waits for the number in the form, while another sale is made for it; null where there is none. */
+export function unheeded(paper: ChitsNow, { chit, number }: Wanted): Chit | null {
+  const digits = number.replace(/\s/g, "");
+  if (chit !== null || digits === "") return null;
+  return waitingOf(paper).find((each) => each.number.replace(/\s/g, "") === digits) ?? null;
+}
+
+/** By how much the form asks for more than its chit says, in paise; 0 where both are alike or nothing can be read. */
+export function beyond({ chit, amount }: Wanted): number {
+  const paise = paiseOf(amount);
+  return chit === null || paise === null ? 0 : paise - chit.amount_paise;
 }

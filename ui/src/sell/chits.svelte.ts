@@ -39,14 +39,13 @@ function unsent(): SaleView | null {
   return form.empty && sale?.state === "not_sent" && sale.verdict === "safe" ? sale : null;
 }
 
+/** The sale that never left, while the form of its chit is open. */
+let unsentSale: SaleView | null = null;
+
 /** Opens the form of a chit for what is wanted. */
 export async function beginChit(): Promise<void> {
-  const sale = unsent();
-  if (sale !== null) {
-    // The customer has it back, or the chit says that it was taken anew.
-    if (moneyOf(sale)?.is === "hand_back") void handedBack(sale.id);
-    await form.tryAgain(sale);
-  }
+  unsentSale = unsent();
+  if (unsentSale !== null) await form.tryAgain(unsentSale);
   chits.open = "write";
 }
 
@@ -64,6 +63,9 @@ export async function writeChit(intent: string, phone: string, taken: ChitInput[
   const sale = { ...form.input, ...unpaid, chit: null, intent };
   const answer = await askForm(() => commands.writeChit({ sale, phone, taken }));
   if (answer.status === "error") return answer.error;
+  // The chit says where the customer's money is: given back, or taken with the chit.
+  if (unsentSale !== null && moneyOf(unsentSale)?.is === "hand_back") void handedBack(unsentSale.id);
+  unsentSale = null;
   form.beginSale();
   house.changed();
   return answer.data;

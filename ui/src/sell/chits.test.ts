@@ -1,7 +1,7 @@
 // Chits: each goes through the form like any sale, and is tied to its own number alone.
 import { expect, test } from "vitest";
 import type { Chit } from "../platform/counter";
-import { expiredOf, nextOf, waitingOf } from "./chit-order";
+import { beyond, expiredOf, nextOf, unheeded, waitingOf } from "./chit-order";
 import { SaleForm } from "./sale-form.svelte";
 import { Shop } from "./stand-in";
 
@@ -64,4 +64,28 @@ test("the_oldest_that_can_be_sold_is_next_and_none_while_the_line_is_down", () =
   expect(nextOf({ ...paper, is_line_down: true })).toBeNull();
   expect(waitingOf(paper).map((each) => each.id)).toEqual([1, 2, 3]);
   expect(expiredOf(paper).map((each) => each.id)).toEqual([4]);
+});
+
+test("a_sale_beside_a_chit_for_its_number_is_told_of_it", async () => {
+  const paper = { is_line_down: false, chits: [chit] };
+  const { form } = begin();
+  form.typeNumber("98765 11111", 11);
+  expect(unheeded(paper, form)?.id).toBe(31);
+  form.typeNumber("98765 11112", 11);
+  expect(unheeded(paper, form)).toBeNull();
+  await form.takeChit(chit);
+  expect(unheeded(paper, form)).toBeNull();
+  expect(unheeded({ ...paper, chits: [{ ...chit, standing: "expired" }] }, { chit: null, number: chit.number, amount: "" })).toBeNull();
+});
+
+test("what_is_asked_for_beyond_the_chit_is_counted", async () => {
+  const { form } = begin();
+  await form.takeChit(chit);
+  expect(beyond(form)).toBe(0);
+  form.typeAmount("299");
+  expect(beyond(form)).toBe(10_000);
+  form.typeAmount("99");
+  expect(beyond(form)).toBe(-10_000);
+  form.typeAmount("");
+  expect(beyond(form)).toBe(0);
 });

@@ -193,12 +193,15 @@ impl Ledger {
         self.look_up(|connection| one_chit(connection, chit_id))
     }
 
-    /// The chits that nobody has sold or thrown away and whose day ends after a moment (ms since 1970), oldest first.
+    /// The chits that nobody has sold or thrown away and whose day ends after a moment (ms since 1970), oldest first. One with which money was
+    /// taken is among them however old it is, because its customer has to have the money back.
     pub fn waiting_chits(&self, after_ms: i64) -> Result<Vec<ChitRow>, LedgerError> {
         self.look_up(|connection| {
             let columns = Column::SELECTED;
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT {columns} FROM chit WHERE {WAITS} AND expires_at_ms > ?1 ORDER BY expires_at_ms, day_number"
+                "SELECT {columns} FROM chit WHERE {WAITS} AND expires_at_ms <= ?1 AND taken <> ''
+                 UNION ALL SELECT {columns} FROM chit WHERE {WAITS} AND expires_at_ms > ?1
+                 ORDER BY expires_at_ms, day_number"
             ))?;
             let mut rows = statement.query([after_ms])?;
             let mut chits = Vec::new();
@@ -231,7 +234,8 @@ impl Ledger {
 }
 
 fn insert_chit(transaction: &Transaction<'_>, new: &NewChit, at_ms: i64) -> Result<i64, LedgerError> {
-    transaction.prepare_cached("DELETE FROM chit WHERE expires_at_ms < ?1")?.execute([at_ms - KEPT_MS])?;
+    let ended = format!("DELETE FROM chit WHERE expires_at_ms < ?1 AND NOT (taken <> '' AND {WAITS})");
+    transaction.prepare_cached(&ended)?.execute([at_ms - KEPT_MS])?;
     // No id is given twice, so that a window or a slip that knows an old chit never means another one.
     transaction
         .prepare_cached(

@@ -2,14 +2,15 @@ import { afterEach, expect, test } from "vitest";
 import type { CounterNow, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { speak } from "../state/language.svelte";
-import { moneyLine, moneyOf } from "./money-back";
+import { chitOf, moneyLine, moneyOf } from "./money-back";
+import { againWords } from "./sale-lines";
 
 function sale(more: Partial<SaleView>): SaleView {
   return { id: 7, state: "failed", owed_paise: 0, back_paise: 0, ...more } as SaleView;
 }
 
 function asks(...sales: SaleView[]): void {
-  house.now = { hand_back: sales } as unknown as CounterNow;
+  house.now = { hand_back: sales, paper: { chits: [] } } as unknown as CounterNow;
 }
 
 afterEach(() => {
@@ -30,4 +31,20 @@ test("a_list_says_whether_the_money_went_back_or_still_has_to", () => {
 
 test("of_a_sale_that_waits_or_is_done_and_of_udhaar_there_is_nothing_to_say", () => {
   for (const none of [sale({ state: "pending", owed_paise: 29_900 }), sale({ state: "succeeded" }), sale({})]) expect(moneyLine(none)).toBeNull();
+});
+
+test("a_sale_that_never_left_and_has_a_chit_is_no_sale_to_try_again", () => {
+  const unsent = sale({ state: "not_sent", verdict: "safe", number: "9876500001", amount_paise: 29_900, back_paise: 29_900, created_at_ms: 5 });
+  const chit = { day_number: 3, number: "9876500001", amount_paise: 29_900, made_at_ms: 6, standing: "waiting", taken: "cash" };
+  const write = (more: object): void => {
+    house.now = { hand_back: [], paper: { chits: [{ ...chit, ...more }] } } as unknown as CounterNow;
+  };
+  write({});
+  expect([moneyLine(unsent), againWords(unsent)]).toEqual(["chit 3 waits for it", []]);
+  // A chit of before, of another sum, or one that nobody can sell any more, is not for it.
+  for (const other of [{ made_at_ms: 4 }, { amount_paise: 19_900 }, { number: "9876500002" }, { standing: "expired" }]) {
+    write(other);
+    expect(chitOf(unsent)).toBeNull();
+    expect(moneyLine(unsent)).toBe("given back ₹ 299");
+  }
 });

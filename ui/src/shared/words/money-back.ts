@@ -1,7 +1,7 @@
 // Where the customer's money of a sale is that came to nothing.
 import { m } from "../../paraglide/messages.js";
 import { ask, commands } from "../../platform/counter";
-import type { SaleView } from "../../platform/counter";
+import type { Chit, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { rupees } from "./money";
@@ -21,8 +21,17 @@ export function moneyOf(sale: SaleView): MoneyBack | null {
   return { is: asks ? "hand_back" : "given_back", paise: sale.back_paise };
 }
 
+/** The chit that was written in the place of a sale that never left; null where none waits. */
+export function chitOf(sale: SaleView): Chit | null {
+  if (sale.state !== "not_sent") return null;
+  const isOf = (chit: Chit): boolean => chit.standing !== "expired" && chit.number === sale.number && chit.amount_paise === sale.amount_paise && chit.made_at_ms >= sale.created_at_ms;
+  return house.now?.paper.chits.find(isOf) ?? null;
+}
+
 /** "give ₹ 299 back", for a list. */
 export function moneyLine(sale: SaleView): string | null {
+  const chit = chitOf(sale);
+  if (chit !== null) return m.line_chit({ number: chit.day_number });
   const money = moneyOf(sale);
   if (money === null) return null;
   const amount = rupees(money.paise, language());

@@ -3,7 +3,7 @@ import type { AttemptView, Problem, SaleView } from "../../platform/counter";
 import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
-import { moneyLine } from "./money-back";
+import { chitOf, moneyLine } from "./money-back";
 import { problemWords } from "./problem-words";
 import { dayOf, momentOf } from "./time";
 import { attentionWords, heardOf, isOpen, reasonWords, spanWords, stateWords } from "./words";
@@ -134,6 +134,8 @@ export function joined(parts: (string | null)[]): string {
 
 /** Why a sale that came to nothing may not be sent again, the answer first; of one that may be, that nothing was charged. */
 export function againWords(sale: SaleView): (string | null)[] {
+  // It is sold by its chit.
+  if (chitOf(sale) !== null) return [];
   if (sale.verdict === "safe") return [m.tile_safe()];
   return [sale.verdict === "never" ? m.tile_never() : null, reasonWords[sale.reason]()];
 }

@@ -131,8 +131,9 @@ fn a_chit_is_for_one_number_and_for_one_day() {
 #[test]
 fn those_that_wait_are_listed_until_they_are_long_over() {
     let books = Books::new();
-    let (first, second, third) =
-        (written(&books, "9876543210"), written(&books, "9876543211"), written(&books, "9876543212"));
+    let (first, second) = (written(&books, "9876543210"), written(&books, "9876543211"));
+    let unpaid = NewChit { taken: None, ..chit_for("9876543212", DAY) };
+    let third = books.ledger.write_chit(&unpaid, NOW).unwrap().chit_id;
     books.begin(&of_chit(first, "9876543210"));
     books.ledger.throw_chit_away(second).unwrap();
     let waiting = |after_ms| {
@@ -149,6 +150,22 @@ fn those_that_wait_are_listed_until_they_are_long_over() {
     assert_eq!(number(&books.raw(), "SELECT COUNT(*) FROM chit"), 1);
     assert_eq!(books.ledger.count_sales(), Ok(1));
     assert_eq!(books.ledger.verify(), Ok(()));
+}
+
+#[test]
+fn money_that_was_taken_is_not_forgotten_before_a_person_says_that_it_was_given_back() {
+    let books = Books::new();
+    let chit = written(&books, "9876543210");
+    let later = NOW + 400 * DAY_MS;
+    let new = NewChit { expires_at_ms: later + 1, taken: None, ..chit_for("9876543213", "2027-12-23") };
+    books.ledger.write_chit(&new, later).unwrap();
+    let waiting = || {
+        let chits = books.ledger.waiting_chits(later + DAY_MS).unwrap();
+        chits.into_iter().map(|chit| chit.chit_id).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(), [chit]);
+    books.ledger.throw_chit_away(chit).unwrap();
+    assert_eq!(waiting(), []);
 }
 
 #[test]

@@ -53,7 +53,8 @@ pub struct ChitView {
 pub struct ChitsNow {
     /// No company can be reached, as far as the last calls tell.
     pub is_line_down: bool,
-    /// The chits that nobody has sold or thrown away, oldest first: those that wait, and those of the last day that expired.
+    /// The chits that nobody has sold or thrown away, oldest first: those that wait, those of the last day that expired, and older ones
+    /// with which money was taken.
     pub chits: Vec<ChitView>,
 }
 
@@ -85,7 +86,7 @@ impl ChitView {
 }
 
 impl Till {
-    /// The chits of the day, and those that expired within a day: their customers have to be told.
+    /// The chits of the day, those that expired within a day, because their customers have to be told, and those whose money lies here still.
     pub(super) fn chits_now(&self, now_ms: i64) -> Result<ChitsNow, Problem> {
         let chits = self.ledger.waiting_chits(now_ms - DAY_MS)?.into_iter();
         Ok(ChitsNow { is_line_down: self.is_line_down(), chits: chits.map(|row| ChitView::of(row, now_ms)).collect() })
