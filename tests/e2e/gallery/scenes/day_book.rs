@@ -102,6 +102,19 @@ fn of_one_sale() -> Vec<State> {
             });
         }),
         state("after", "The day book after the papers were closed", |stage| stage.close()),
+        state("complaint-close", "How a complaint ended", |stage| {
+            stage.to("reports/complaints");
+            stage.screen.press(&stage.say("complaint_close"));
+            stage.screen.find("dialog", &stage.say("complaint_close_title"), None);
+        }),
+        state("complaint-problem", "A complaint that nobody closes", |stage| {
+            stage.screen.press(&stage.say("complaint_close"));
+            stage.screen.wait_text(&stage.say("problem_word_missing"));
+        }),
+        state("complaints-closed", "No complaint that is closed", |stage| {
+            stage.close();
+            stage.screen.click("choice", &stage.say("complaints_closed"), None);
+        }),
     ]
 }
 
