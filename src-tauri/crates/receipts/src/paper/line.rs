@@ -99,6 +99,16 @@ fn is_letter_torn(lines: &[Line]) -> bool {
     })
 }
 
+/// The text with blanks in the place of signs that end a paragraph and no line, as many as the sign has bytes. Two paragraphs in a line that are
+/// read in different directions would end the program within cosmic-text.
+fn one_paragraph(text: &str) -> String {
+    let blank = |sign: char| match sign {
+        '\u{1C}'..='\u{1E}' | '\u{85}' | '\u{2029}' => " ".repeat(sign.len_utf8()),
+        sign => sign.to_string(),
+    };
+    text.chars().map(blank).collect()
+}
+
 fn lay(faces: &mut Faces, text: &str, style: Style, width: Option<u32>) -> Vec<Line> {
     let size = style.size as f32;
     let mut buffer = Buffer::new(&mut faces.system, Metrics::new(size, size));
@@ -107,7 +117,7 @@ fn lay(faces: &mut Faces, text: &str, style: Style, width: Option<u32>) -> Vec<L
     buffer.set_size(width.map(|width| width as f32), None);
     let weight = if style.bold { Weight::BOLD } else { Weight::NORMAL };
     let attrs = Attrs::new().family(Family::Name(LATIN)).weight(weight);
-    buffer.set_text(text, &attrs, Shaping::Advanced, None);
+    buffer.set_text(&one_paragraph(text), &attrs, Shaping::Advanced, None);
     buffer.shape_until_scroll(&mut faces.system, false);
     buffer.layout_runs().map(|run| measured(faces, &run, style.size)).collect()
 }

@@ -165,8 +165,7 @@ impl Till {
     fn account_line(&self, row: &StatementRow) -> UdhaarLine {
         let (operator, number) = match &row.mover {
             Mover::Sale { service, operator, number, .. } => {
-                let known = self.lists().operator(operator).map(|known| known.names.clone());
-                (known.unwrap_or_else(|| Names::alike(operator)), shown_number(*service, number))
+                (self.names_of_sold(operator), shown_number(*service, number))
             }
             Mover::Voucher { .. } => (Names::default(), String::new()),
         };

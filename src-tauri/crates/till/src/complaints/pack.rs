@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{Names, Service, desk_product, india_day};
+use domain::{Service, india_day};
 use ledger::{ComplaintRow, EventRow, PersonsWord, SaleRow};
 use receipts::{ComplaintPack, PackAnswer, PackNote, PackRequest, document_pdf, document_text};
 use serde::{Deserialize, Serialize};
@@ -64,8 +64,6 @@ impl Till {
         let is_theirs = |event: &&EventRow| theirs.iter().any(|one| one.attempt_id == event.attempt_id);
         let shop = self.rules().print.shop.clone();
         let shop = shop.map(|shop| vec![shop.shop_name, shop.shop_phone]).unwrap_or_default();
-        let company = self.lists().operator(&attempt.operator).map(|known| known.names.clone());
-        let product = || desk_product(&attempt.operator).map(|product| product.names.clone());
         let is_load = attempt.service == Service::WalletLoad;
         Ok(ComplaintPack {
             practice: self.is_practice(),
@@ -77,7 +75,7 @@ impl Till {
             since_ms: complaint.since_ms,
             reference: complaint.reference.clone(),
             outcome: complaint.outcome,
-            operator: company.or_else(product).unwrap_or_else(|| Names::alike(&attempt.operator)),
+            operator: self.names_of_sold(&attempt.operator),
             number: if is_load { String::new() } else { attempt.number.clone() },
             amount: attempt.amount,
             words: attempt.words.clone(),

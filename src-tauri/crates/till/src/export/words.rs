@@ -57,12 +57,9 @@ impl Words<'_> {
         Days { from: from.unwrap_or_else(|| ENDLESS.0.to_owned()), to: to.unwrap_or_else(|| ENDLESS.1.to_owned()) }
     }
 
-    /// What an operator is called.
+    /// What an operator, or a product of the services desk, is called.
     pub(super) fn operator(&self, id: &str) -> String {
-        let lists = self.till.lists();
-        lists
-            .operator(id)
-            .map_or_else(|| id.to_owned(), |operator| operator.names.in_language(self.language).to_owned())
+        self.till.names_of_sold(id).in_language(self.language).to_owned()
     }
 
     /// Whose account it is: the name of a company or of a customer, empty where it is the shop's own.

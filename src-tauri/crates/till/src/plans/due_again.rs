@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::{
-    DueAgain, DueSure, DueWhy, Language, Names, Paise, SaleState, Service, SoldOn, day_number, days_of_last_sales,
-    due_again, numbered_day, parse_mobile, shown_number, spaced_mobile,
+    DueAgain, DueSure, DueWhy, Language, Paise, SaleState, Service, SoldOn, day_number, days_of_last_sales, due_again,
+    numbered_day, parse_mobile, shown_number, spaced_mobile,
 };
 use ledger::{CustomerRow, DueDismissed, LedgerError, PlanRow, SaleToNumber};
 use receipts::{DueMessage, due_message};
@@ -217,12 +217,11 @@ impl Till {
             true => parse_mobile(number).ok(),
             false => theirs().find(|other| *other != number && parse_mobile(other).is_ok()).cloned(),
         };
-        let known = self.lists().operator(&sale.operator).map(|known| known.names.clone());
         let due_day = numbered_day(due.day);
         let message = DueMessage {
             practice: self.is_practice(),
             name: name.clone(),
-            operator: known.unwrap_or_else(|| Names::alike(&sale.operator)),
+            operator: self.names_of_sold(&sale.operator),
             number: shown_number(sale.service, number),
             amount: sale.amount,
             day: due_day.clone(),

@@ -1,6 +1,6 @@
 //! The slip of a chit.
 
-use domain::{Names, shown_number, spaced_mobile};
+use domain::{shown_number, spaced_mobile};
 use ledger::ChitState;
 use receipts::ChitReceipt;
 
@@ -18,7 +18,6 @@ impl Till {
             ChitState::ThrownAway => return Err(gone),
         }
         let is_over = row.is_over(self.clock.now_ms());
-        let known = self.lists().operator(&row.chit.operator).map(|known| known.names.clone());
         Ok(ChitReceipt {
             practice: self.is_practice(),
             duplicate,
@@ -30,7 +29,7 @@ impl Till {
             expires_at_ms: row.chit.expires_at_ms,
             is_over,
             service: row.chit.service,
-            operator: known.unwrap_or_else(|| Names::alike(&row.chit.operator)),
+            operator: self.names_of_sold(&row.chit.operator),
             number: shown_number(row.chit.service, &row.chit.number),
             phone: spaced_mobile(&row.chit.phone),
             amount: row.chit.amount,

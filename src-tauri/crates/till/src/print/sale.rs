@@ -1,6 +1,6 @@
 //! The slip of a sale, of an order of the services desk, and of money that was given back.
 
-use domain::{Names, Paise, Payment, SaleState, Whose, desk_product, shown_number};
+use domain::{Paise, Payment, SaleState, Whose, shown_number};
 use ledger::{EventKind, EventRow, SaleRow};
 use receipts::{Due, Money, Outcome, Receipt};
 
@@ -49,9 +49,6 @@ impl Till {
     pub(crate) fn unproved(&self, settings: &Settings, sale_id: i64) -> Result<Receipt, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let events = self.ledger.events(sale_id)?;
-        let lists = self.lists();
-        let company = lists.operator(&sale.operator).map(|known| known.names.clone());
-        let product = || desk_product(&sale.operator).map(|product| product.names.clone());
         Ok(Receipt {
             practice: self.is_practice(),
             duplicate: prints_of(&events),
@@ -64,7 +61,7 @@ impl Till {
             outcome: outcome_of(sale.state),
             sold_at_ms: sale.created_at_ms,
             number: shown_number(sale.service, &sale.number),
-            operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
+            operator: self.names_of_sold(&sale.operator),
             amount: sale.amount,
             charge: sale.charge,
             payment: sale.payment,

@@ -1,6 +1,8 @@
-//! What the shop calls a company, and whom it calls about a sale.
+//! What the shop calls a company and what it sells, and whom it calls about a sale.
 
 use std::sync::PoisonError;
+
+use domain::{Names, desk_product};
 
 use crate::Till;
 
@@ -11,6 +13,13 @@ impl Till {
         let own = self.rules.read().unwrap_or_else(PoisonError::into_inner).companies.get(provider).cloned();
         let paper = || self.connection(provider).map(|connection| connection.company.descriptor().name.to_owned());
         own.map(|own| own.name).or_else(paper).unwrap_or_else(|| provider.to_owned())
+    }
+
+    /// What was sold: an operator, or a product of the services desk. One that this program does not know goes by its id.
+    pub(crate) fn names_of_sold(&self, id: &str) -> Names {
+        let operator = self.lists().operator(id).map(|operator| operator.names.clone());
+        let product = || desk_product(id).map(|product| product.names.clone());
+        operator.or_else(product).unwrap_or_else(|| Names::alike(id))
     }
 
     /// The company's phone, as the shop noted it; empty: it did not.

@@ -1,7 +1,7 @@
 //! How letters look: no stem is smeared into its neighbour, so that every counter stays open.
 
 use crate::paper::fonts::faces;
-use crate::paper::line::{Style, line};
+use crate::paper::line::{Style, line, lines};
 use crate::paper::{Bitmap, Page};
 
 fn drawn(text: &str, size: u32, bold: bool) -> Bitmap {
@@ -74,6 +74,18 @@ fn stems_of_a_size_are_alike() {
             let (least, most) = (stems.iter().min().unwrap(), stems.iter().max().unwrap());
             assert!(stems.len() == 17 && most - least <= 1, "{size} {bold} {stems:?}");
             assert!(*least >= 2, "{size} {bold} {stems:?}");
+        }
+    }
+}
+
+/// Signs that end a paragraph stand in names that were copied from elsewhere, beside letters that are read from the right.
+#[test]
+fn paragraphs_within_a_line_are_one() {
+    for sign in ['\u{1C}', '\u{1E}', '\u{85}', '\u{2029}'] {
+        for text in [format!("{sign}\u{1EE3B}"), format!("Ram{sign}\u{627}\u{628}"), format!("\u{627}{sign}राम")]
+        {
+            let many = lines(&mut faces(), &text.repeat(9), Style { size: 24, bold: false }, 60);
+            assert!(many.len() > 1 && many.iter().all(|line| line.width <= 60), "{text:?}");
         }
     }
 }
