@@ -153,7 +153,7 @@ const QUESTIONS: &[Question] = &[
         Ok(ledger.filtered_sales(&SaleFilter::of(today()), SaleOrder::Time, false, page)?.len())
     }),
     ("numbers that are due again", |ledger| {
-        let numbers = ledger.numbers_of_day(&india_day(NOW - 28 * 86_400_000), 0, 50)?;
+        let numbers = ledger.numbers_of_day(&india_day(NOW - 14 * 86_400_000), 0, 50)?;
         let numbers: Vec<String> = numbers.into_iter().map(|one| one.number).collect();
         Ok(ledger.sales_to_numbers(&numbers)?.len())
     }),
