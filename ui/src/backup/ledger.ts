@@ -2,6 +2,7 @@
 import { draft } from "../close/count-draft.svelte";
 import { complaintForm } from "../complaints/form.svelte";
 import { closeForm } from "../customers/forms.svelte";
+import { whatNow } from "../help/what-now.svelte";
 import { match } from "../reports/match/match.svelte";
 import { overview } from "../reports/overview/overview.svelte";
 import { changeLedger } from "../sell/here.svelte";
@@ -19,6 +20,7 @@ export function forgetLedger(): void {
   complaintForm.forget();
   wordForm.close();
   closeForm();
+  whatNow.close();
   draft.clear();
   forgetSales();
 }

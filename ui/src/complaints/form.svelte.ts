@@ -46,15 +46,25 @@ export function mayComplain(sale: SaleView, known: SaleComplaints | null): boole
   return sale.can_dispute && (sale.disputed_at_ms === null || (known !== null && known.requests.length > 0));
 }
 
+/** Whether a form has words that it did not begin with. */
+function isTyped(draft: Draft, fresh: Draft): boolean {
+  const typed = ["note", "reference", "nextStep", "nextDay", "outcome"] as const;
+  return typed.some((part) => draft[part] !== fresh[part]);
+}
+
 class ComplaintForm {
   open = $state.raw<Open | null>(null);
   busy = $state(false);
   problems = $state.raw<Problem[]>([]);
+  /** The form was closed before with something typed in it, which is there again. */
+  isTakenUp = $state(false);
   #drafts = new Map<string, Draft>();
 
   show(open: Open): void {
     this.open = open;
     this.problems = [];
+    const draft = this.#drafts.get(keyOf(open));
+    this.isTakenUp = draft !== undefined && isTyped(draft, freshOf(open));
   }
 
   close(): void {

@@ -23,9 +23,10 @@ test("what_was_typed_is_there_again_after_the_form_was_closed_and_gone_once_it_i
   const draft = complaintForm.draft(open);
   draft.note = "they wait";
   draft.by = " Asha ";
+  expect(complaintForm.isTakenUp).toBe(false);
   complaintForm.close();
   complaintForm.show(open);
-  expect(complaintForm.draft(open).note).toBe("they wait");
+  expect([complaintForm.draft(open).note, complaintForm.isTakenUp]).toEqual(["they wait", true]);
   await complaintForm.send(() => Promise.resolve({ status: "ok", data: none }));
   expect(complaintForm.open).toBeNull();
   expect(who.name).toBe("Asha");

@@ -2,6 +2,7 @@
 import { ask, commands } from "../platform/counter";
 import type { Problem, Tour } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
+import { rehearsal } from "./rehearsal.svelte";
 import { type Seen, newestId, steps, walked } from "./tour";
 
 const LEFT: Tour = { is: "left", steps: 0 };
@@ -17,9 +18,9 @@ class FirstTour {
     return house.counter?.settings?.tour ?? LEFT;
   }
 
-  /** Real money is never shown round. */
+  /** Real money is never shown round. During a rehearsal the customers speak alone. */
   get isOffered(): boolean {
-    return house.practice && this.kept.is === "offered";
+    return house.practice && this.kept.is === "offered" && rehearsal.view === null;
   }
 
   get isWalking(): boolean {

@@ -1,19 +1,39 @@
-// The card that tells what an outcome means: which sale it is open for, and the key that opens it.
+// The card that tells what an outcome means: which sale it is open for, and the key that opens it. It follows the sale, because a sale that
+// waited may fail while somebody reads.
+import { untrack } from "svelte";
+import { ask, commands } from "../platform/counter";
 import type { SaleView } from "../platform/counter";
+import { house } from "../shared/state/house.svelte";
 import { go } from "../shared/state/route.svelte";
 import { helpOf, type Outcome } from "./outcomes";
 
-let shown = $state.raw<Outcome | null>(null);
+let shown = $state.raw<SaleView | null>(null);
+let turn = 0;
+
+async function look(id: number): Promise<void> {
+  const mine = ++turn;
+  const answer = await ask(() => commands.sale(id));
+  if (mine === turn && shown?.id === id && answer.status === "ok") shown = answer.data.sale;
+}
 
 export const whatNow = {
   get outcome(): Outcome | null {
-    return shown;
+    return shown === null ? null : helpOf(shown);
   },
   show(sale: SaleView): void {
-    shown = helpOf(sale);
+    shown = sale;
   },
   close(): void {
     shown = null;
+  },
+  /** While the card stands, its sale is read again with every change. */
+  follow(): void {
+    const id = $derived(shown?.id ?? null);
+    $effect(() => {
+      void house.changes;
+      const wanted = id;
+      if (wanted !== null) untrack(() => void look(wanted));
+    });
   },
 };
 

@@ -106,6 +106,11 @@ async function atSell(): Promise<void> {
 }
 
 /** F8: a fresh sale, cursor in Number. */
+/** Esc has nothing to step back from at Sell. */
+export function isNothingToLeave(): boolean {
+  return form.empty && form.outcome === null && form.refusal === null && !form.known.open && stream.unused === "";
+}
+
 export function focusNumber(): void {
   tellCheck(null);
   if (route.screen === "sell") form.beginSale();

@@ -74,6 +74,8 @@ class Match {
 
   /** Takes a file and reads it. */
   async open(file: File): Promise<void> {
+    // Whose statement it is has to be said first: what its columns are is remembered for each company.
+    if (this.company === "") return;
     this.#forget();
     const isWanted = this.#begin();
     this.fileName = file.name;

@@ -34,8 +34,15 @@ async function read(of: StatementPreview): Promise<void> {
   commands.addStatementPart.mockResolvedValue({ status: "ok", data: null });
   commands.readStatement.mockResolvedValue({ status: "ok", data: of });
   commands.holdStatement.mockResolvedValue({ status: "error", error: [] });
+  match.company = "inspay";
   await match.open(new File(["Date"], "statement.csv"));
 }
+
+test("no_file_is_opened_before_a_company_is_chosen", async () => {
+  match.company = "";
+  await match.open(new File(["Date"], "statement.csv"));
+  expect([commands.beginStatement.mock.calls, match.fileName, match.problems]).toEqual([[], "", []]);
+});
 
 test("which_of_day_and_month_comes_first_is_looked_at_again_where_nothing_tells_it", async () => {
   await read(preview(true));

@@ -1,7 +1,7 @@
 // What charts are made of: the lines of a report put in order, and what stands out in them.
 import type { Report, ReportLine } from "../../platform/counter";
-import { weekdayOf } from "../../shared/words/periods";
-import { addDays } from "../../shared/words/time";
+import { lastOfMonth, weekdayOf } from "../../shared/words/periods";
+import { eachDay } from "../../shared/words/time";
 
 /** A line without sales. */
 export function emptyLine(key: string): ReportLine {
@@ -19,10 +19,8 @@ function known(lines: ReportLine[], key: string): ReportLine {
 export function daysOf(report: Report): ReportLine[] {
   if (report.by !== "day") return report.lines;
   const found = new Map(report.lines.map((line) => [line.key, line]));
-  const days: ReportLine[] = [];
   const last = report.days.to < report.today ? report.days.to : report.today;
-  for (let day = report.days.from; day <= last; day = addDays(day, 1)) days.push(found.get(day) ?? emptyLine(day));
-  return days;
+  return eachDay(report.days.from, last).map((day) => found.get(day) ?? emptyLine(day));
 }
 
 export const weekdays = ["1", "2", "3", "4", "5", "6", "7"] as const;
@@ -106,8 +104,7 @@ export function withRest(lines: ReportLine[], first: number): { shown: ReportLin
 export function weeksOf(month: string): (string | null)[][] {
   const first = `${month}-01`;
   const before = weekdayOf(first);
-  const places: (string | null)[] = Array.from({ length: before }, () => null);
-  for (let day = first; day.startsWith(month); day = addDays(day, 1)) places.push(day);
+  const places: (string | null)[] = [...Array.from({ length: before }, () => null), ...eachDay(first, lastOfMonth(first))];
   while (places.length % 7 !== 0) places.push(null);
   return Array.from({ length: places.length / 7 }, (_, week) => places.slice(week * 7, week * 7 + 7));
 }

@@ -1,10 +1,11 @@
 // What is said of the shop's plans in Settings.
 import { m } from "../../paraglide/messages.js";
-import type { PlanFault, PlanNews, PlanRow, PlanSource } from "../../platform/counter";
+import type { PlanFault, PlanNews, PlanRow, PlanSource, Problem, StatementFault } from "../../platform/counter";
 import { house } from "../../shared/state/house.svelte";
 import { language } from "../../shared/state/language.svelte";
 import { rupees } from "../../shared/words/money";
 import { planWords, saidOf } from "../../shared/words/plans";
+import { problemWords } from "../../shared/words/problem-words";
 
 const DAY_MS = 86_400_000;
 /** From so many days on, months are easier to grasp. */
@@ -35,6 +36,26 @@ export const faultWords: Record<PlanFault, () => string> = {
   nothing: m.plan_fault_nothing,
   twice: m.plan_fault_twice,
 };
+
+/** The largest file of plans, in bytes. The counter refuses a larger one; it is not read here either. */
+export const MOST_BYTES = 4 * 1024 * 1024;
+
+/** A list of plans is made by the shop: no portal has it, and it has fewer lines than a statement. */
+const fileFaultWords: Partial<Record<StatementFault, () => string>> = {
+  empty: m.plans_file_empty,
+  too_large: m.plans_file_too_large,
+  too_many_rows: m.plans_file_too_many_rows,
+  broken: m.plans_file_broken,
+  pdf: m.plans_file_pdf,
+  archive: m.plans_file_archive,
+  no_table: m.plans_file_no_table,
+};
+
+/** What is wrong with a file of plans. */
+export function fileProblemWords(problem: Problem): string {
+  const own = problem.kind === "statement" ? fileFaultWords[problem.data.fault] : undefined;
+  return own === undefined ? problemWords(problem) : own();
+}
 
 /** "3 months ago" */
 export function ageWords(atMs: number, nowMs: number): string {

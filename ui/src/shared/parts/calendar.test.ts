@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayByKey, monthsOn, weeksOf } from "./calendar";
+import { dayByKey, monthsOn, turnedTo, weeksOf } from "./calendar";
 
 test("a_month_is_whole_weeks_from_monday_to_sunday", () => {
   const weeks = weeksOf("2026-11-15");
@@ -12,6 +12,19 @@ test("a_month_is_whole_weeks_from_monday_to_sunday", () => {
     ["2026-11-30", "2026-12-06"],
   ]);
   expect(weeksOf("2027-02-10"), "a February of four weeks").toHaveLength(4);
+});
+
+test("a_month_has_at_most_six_weeks_up_to_the_last_day_that_there_is", () => {
+  const last = weeksOf("9999-12-31");
+  expect(last).toHaveLength(5);
+  expect(last[4]?.slice(0, 5)).toEqual(["9999-12-27", "9999-12-28", "9999-12-29", "9999-12-30", "9999-12-31"]);
+  for (const day of ["0000-01-01", "0999-12-31", "1900-01-01", "9999-12-01"]) expect(weeksOf(day).length, day).toBeLessThanOrEqual(6);
+});
+
+test("a_calendar_turns_to_no_day_that_nobody_means", () => {
+  const today = "2026-11-29";
+  expect([turnedTo("2027-12-31", today), turnedTo("2000-01-01", today)]).toEqual(["2027-12-31", "2000-01-01"]);
+  expect([turnedTo("9999-12-31", today), turnedTo("1900-01-01", today), turnedTo(null, today)]).toEqual([today, today, today]);
 });
 
 test("the_keys_walk_days_weeks_and_months", () => {

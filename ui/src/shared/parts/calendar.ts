@@ -1,16 +1,18 @@
 // A month as weeks from Monday on, and where the keys lead in it.
-import { firstOfMonth, lastOfMonth, weekdayOf } from "../words/periods";
+import { firstOfMonth, isSane, lastOfMonth, weekdayOf } from "../words/periods";
 import { addDays } from "../words/time";
 
 /** The weeks of a day's month, with the days of its neighbours that fill the first and the last. */
 export function weeksOf(day: string): string[][] {
   const first = firstOfMonth(day);
-  const last = lastOfMonth(day);
-  const weeks: string[][] = [];
-  for (let monday = addDays(first, -weekdayOf(first)); monday <= last; monday = addDays(monday, 7)) {
-    weeks.push([0, 1, 2, 3, 4, 5, 6].map((days) => addDays(monday, days)));
-  }
-  return weeks;
+  const before = weekdayOf(first);
+  const weeks = Math.ceil((before + Number(lastOfMonth(day).slice(8))) / 7);
+  return Array.from({ length: weeks }, (_, week) => [0, 1, 2, 3, 4, 5, 6].map((place) => addDays(first, 7 * week + place - before)));
+}
+
+/** The day whose month a calendar turns to: that day, or today for one that is too far away to be meant. */
+export function turnedTo(day: string | null, today: string): string {
+  return day !== null && isSane(day, today) ? day : today;
 }
 
 /** The same date of another month; its last day where that month is shorter. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Period } from "../../platform/counter";
-import { dayTyped, daysLine, daysOf, periodLine, stepped, typedDay, typedSpan, weekdayOf } from "./periods";
+import { dayTyped, daysLine, daysOf, firstOfMonth, lastOfMonth, periodLine, stepped, typedDay, typedSpan, weekdayOf } from "./periods";
 
 // A Sunday. The same table stands in the tests of `domain::Period`.
 const today = "2026-11-29";
@@ -54,11 +54,24 @@ test("a_day_is_typed_as_it_is_written_in_india", () => {
 });
 
 test("two_days_that_are_both_days_are_told_that_they_stand_the_wrong_way_round", () => {
-  expect(typedSpan("1/11/2026", "29/11/2026")).toEqual({ days: { from: "2026-11-01", to: "2026-11-29" }, wrong: null });
-  expect(typedSpan("29/11/2026", "29/11/2026").wrong).toBeNull();
-  expect(typedSpan("29/11/2026", "1/11/2026").wrong).toEqual({ from: null, to: "before_first" });
-  expect(typedSpan("31/11/2026", "1/11/2026").wrong).toEqual({ from: "no_such_day", to: null });
-  expect(typedSpan("1/11/2026", "").wrong).toEqual({ from: null, to: "no_such_day" });
+  expect(typedSpan("1/11/2026", "29/11/2026", today)).toEqual({ days: { from: "2026-11-01", to: "2026-11-29" }, wrong: null });
+  expect(typedSpan("29/11/2026", "29/11/2026", today).wrong).toBeNull();
+  expect(typedSpan("29/11/2026", "1/11/2026", today).wrong).toEqual({ from: null, to: "before_first" });
+  expect(typedSpan("31/11/2026", "1/11/2026", today).wrong).toEqual({ from: "no_such_day", to: null });
+  expect(typedSpan("1/11/2026", "", today).wrong).toEqual({ from: null, to: "no_such_day" });
+});
+
+test("a_year_that_no_shop_means_is_refused_at_its_own_field", () => {
+  expect(typedSpan("01-01-1900", "31-12-9999", today)).toEqual({ days: null, wrong: { from: "far_away", to: "far_away" } });
+  expect(typedSpan("01-01-2000", "01-01-2028", today).wrong).toEqual({ from: null, to: "far_away" });
+  expect(typedSpan("01-01-2000", "31-12-2027", today).wrong).toBeNull();
+});
+
+test("a_month_has_its_first_and_its_last_day_at_both_ends_of_time", () => {
+  const ends = (day: string) => [firstOfMonth(day), lastOfMonth(day)];
+  expect(ends("2024-02-10")).toEqual(["2024-02-01", "2024-02-29"]);
+  expect(ends("9999-12-31")).toEqual(["9999-12-01", "9999-12-31"]);
+  expect(ends("0000-01-01")).toEqual(["0000-01-01", "0000-01-31"]);
 });
 
 test("days_are_called_by_their_word_and_their_dates", () => {

@@ -4,7 +4,7 @@ import { m } from "../../paraglide/messages.js";
 import type { Days, Period } from "../../platform/counter";
 import type { Language } from "../state/language.svelte";
 import { plainOf } from "./number";
-import { addDays, dayWithYearOf, longDayOf, monthOf } from "./time";
+import { addDays, dayOfUtc, dayWithYearOf, longDayOf, monthOf } from "./time";
 
 export const periodWords = {
   today: m.period_today,
@@ -28,7 +28,10 @@ function parts(day: string): [number, number, number] {
 }
 
 function dayAt(year: number, month: number, date: number): string {
-  return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
+  const at = new Date(0);
+  // Date.UTC would take a year before 100 for one of the twentieth century.
+  at.setUTCFullYear(year, month - 1, date);
+  return dayOfUtc(at.getTime());
 }
 
 /** 0 for Monday, 6 for Sunday. */
@@ -42,7 +45,8 @@ export function firstOfMonth(day: string, months = 0): string {
 }
 
 export function lastOfMonth(day: string): string {
-  return addDays(firstOfMonth(day, 1), -1);
+  const [year, month] = parts(day);
+  return dayAt(year, month + 1, 0);
 }
 
 /** The 1 April on which the financial year of a day began. */
@@ -133,15 +137,34 @@ export function dayTyped(day: string): string {
   return day.split("-").reverse().join("-");
 }
 
+/** The first year that a shop can mean. */
+export const FIRST_YEAR = 2000;
+
+/** The last year that a shop can mean: the next one. A day that is ahead of the clock is still shown. */
+export function lastYear(today: string): number {
+  return parts(today)[0] + 1;
+}
+
+/** Whether a shop can mean the day. */
+export function isSane(day: string, today: string): boolean {
+  const [year] = parts(day);
+  return year >= FIRST_YEAR && year <= lastYear(today);
+}
+
 /** What is wrong with two days that were typed. */
-export type SpanFault = "no_such_day" | "before_first";
+export type SpanFault = "no_such_day" | "far_away" | "before_first";
+
+function faultOf(day: string | null, today: string): SpanFault | null {
+  if (day === null) return "no_such_day";
+  return isSane(day, today) ? null : "far_away";
+}
 
 /** The days of two typed ones, or what is wrong with each of them. */
-export function typedSpan(from: string, to: string): { days: Days; wrong: null } | { days: null; wrong: { from: SpanFault | null; to: SpanFault | null } } {
+export function typedSpan(from: string, to: string, today: string): { days: Days; wrong: null } | { days: null; wrong: { from: SpanFault | null; to: SpanFault | null } } {
   const [first, last] = [typedDay(from), typedDay(to)];
-  if (first !== null && last !== null && first <= last) return { days: { from: first, to: last }, wrong: null };
-  const ofLast = last === null ? "no_such_day" : first !== null ? "before_first" : null;
-  return { days: null, wrong: { from: first === null ? "no_such_day" : null, to: ofLast } };
+  const wrong = { from: faultOf(first, today), to: faultOf(last, today) };
+  if (first === null || last === null || wrong.from !== null || wrong.to !== null) return { days: null, wrong };
+  return first <= last ? { days: { from: first, to: last }, wrong: null } : { days: null, wrong: { from: null, to: "before_first" } };
 }
 
 /** The day that was typed as 28-11-2026, 28/11/26 or 2026-11-28, with any Indian digits; null for what is no day. */

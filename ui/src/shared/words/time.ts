@@ -98,8 +98,23 @@ export function dayOf(ms: number): string {
   return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
+const FIRST_DAY_MS = Date.parse("0000-01-01T00:00:00Z");
+const LAST_DAY_MS = Date.parse("9999-12-31T00:00:00Z");
+
+/** The day in UTC at this instant. Days compare as text because each has a year of four digits: there is none before 0000 and after 9999. */
+export function dayOfUtc(ms: number): string {
+  return new Date(Math.min(Math.max(ms, FIRST_DAY_MS), LAST_DAY_MS)).toISOString().slice(0, 10);
+}
+
+/** So many days on, or back. Whoever goes through days counts them (`eachDay`), because after the last day comes the last day again. */
 export function addDays(day: string, days: number): string {
-  return dayOf(noonOf(day) + days * 86_400_000);
+  return dayOfUtc(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000);
+}
+
+/** Every day from one to another, both included; none where the second is before the first. */
+export function eachDay(from: string, to: string): string[] {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return Array.from({ length: Math.max(0, days) }, (_, place) => addDays(from, place));
 }
 
 /** India keeps no summer time, so noon of a day is always the same offset from UTC. */
