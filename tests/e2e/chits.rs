@@ -10,6 +10,23 @@ use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 const FIRST: &str = "98765 00001";
 const SECOND: &str = "98765 00011";
 const PACE_MS: u32 = 100;
+/// A shop's old screen, its new one, and a laptop's.
+const SIZES: [(u32, u32); 3] = [(1024, 768), (1280, 800), (1366, 768)];
+/// The buttons of the last result that are not on top at their centres, once the page has been drawn three times: what follows its
+/// size is laid out with the next picture. With none at all it tells so.
+const COVERED: &str = "
+  const done = arguments[arguments.length - 1];
+  const look = () => {
+    const buttons = [...document.querySelectorAll('.outcome button, .outcome a')].filter((each) => each.checkVisibility());
+    const covered = buttons.filter((each) => {
+      const at = each.getBoundingClientRect();
+      return !each.contains(document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2));
+    });
+    done(buttons.length < 4 ? `${buttons.length} buttons` : covered.map((each) => each.textContent.trim()).join(', '));
+  };
+  const draw = (left) => (left === 0 ? look() : requestAnimationFrame(() => draw(left - 1)));
+  draw(3);
+";
 
 fn wait_dialog_gone(screen: &Screen<'_>) {
     let gone = "return document.querySelector('dialog:modal') === null";
@@ -66,6 +83,11 @@ fn chits_are_written_and_sold(name: &str, language: &'static str, operator: &str
     screen.wait_outcome(FIRST, "outcome_not_sent", SETTLED);
     screen.wait_text(&words.say("chit_no_line"));
     look(&screen, "no-line");
+    for size in SIZES {
+        screen.resize(size);
+        let covered = screen.page.script_later(COVERED, &[]).expect("a page");
+        assert_eq!(covered, json!(""), "buttons of the red card at {size:?}");
+    }
     write_chit(&screen, "1", "first");
     screen.fill_in(Sale { number: SECOND, operator, rupees: "299" });
     look(&screen, "no-line-strip");

@@ -1424,6 +1424,8 @@ export type CounterNow = {
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
+	/**  While the shop practises: real sales that still wait for their answer. `None`: it sells with real money, or the real books cannot be read. */
+	real_pending: number | null,
 	/**  Sales whose customers' money is still to be given back, and how much that is. */
 	owed_sales: number,
 	owed_paise: number,

@@ -33,5 +33,5 @@ pub(crate) async fn draw_page(window: WebviewWindow, percent: u16, paper: [u8; 3
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn counter_now(opened: State<'_, Opened>) -> Result<CounterNow, Problem> {
-    opened.shop().await?.till().counter_now()
+    opened.shop().await?.counter_now()
 }

@@ -8,9 +8,11 @@ use till::{CodeFrom, OperatorInput, Problem, SaleInput, WhyNot};
 
 use super::counter::Counter;
 use super::faults::server;
+use super::own_files::shop;
 use super::stall::{airtel, intent};
 
 const QUICK: Duration = Duration::from_millis(40);
+const NEVER: Duration = Duration::from_secs(3_600);
 
 fn own_electricity(name: &str) -> OperatorInput {
     OperatorInput { name: name.into(), service: Service::Electricity, provider: "a1topup".into(), code: "GB1".into() }
@@ -304,4 +306,24 @@ async fn a_provider_whose_saved_address_is_not_allowed_keeps_nobody_else_from_se
     assert_eq!((problem("inspay"), problem("paygrt")), (Some(Problem::BaseAddressNotHttps), None));
     let quote = counter.shop.till().quote(&SaleInput { mode: till::Mode::Real, ..airtel("9876543210") });
     assert_eq!(quote.expect("a quote").choices, ["paygrt"]);
+}
+
+#[tokio::test]
+async fn practice_tells_how_many_real_sales_still_wait() {
+    let mut counter = Counter::with(&["inspay"], NEVER).await;
+    let told = |counter: &Counter| {
+        let now = counter.shop.counter_now().expect("the figures");
+        (now.pending, now.real_pending)
+    };
+    assert_eq!(told(&counter), (0, None), "it never sold with real money");
+    counter.connect("inspay", &counter.simulator.base_address("inspay"), &[]).await;
+    counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
+    counter.shop.set_mode(till::Mode::Real).await.expect("real money");
+    let sale = counter.sell(&SaleInput { mode: till::Mode::Real, ..airtel("9876500012") }).await;
+    assert!(sale.state.is_open(), "{sale:?}");
+    assert_eq!(told(&counter), (1, None), "with real money it stands among what is pending");
+    counter.shop.set_mode(till::Mode::Practice).await.expect("practice");
+    assert_eq!(told(&counter), (0, Some(1)));
+    let counter = counter.reopened().await;
+    assert_eq!(told(&counter), (0, Some(1)), "after a start in practice, too");
 }

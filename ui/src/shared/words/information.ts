@@ -2,6 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import type { Problem } from "../../platform/counter";
 import { problemWords } from "./problem-words";
+import { credentialOf } from "./problems";
 
 export function informedTrouble(name: string, problem: Problem): string {
   switch (problem.kind) {
@@ -26,4 +27,10 @@ export function informedTrouble(name: string, problem: Problem): string {
     default:
       return problemWords(problem);
   }
+}
+
+/** What is wrong with its key. It is no login that a company gave for selling, and a bridge of the shop's own may need none. */
+export function keyProblem(problems: Problem[]): Problem | string | null {
+  const problem = problems.find((each) => credentialOf(each) === "key") ?? null;
+  return problem?.kind === "credential_missing" ? m.information_key_missing() : problem;
 }

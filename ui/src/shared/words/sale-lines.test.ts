@@ -13,13 +13,12 @@ const sale = {
 } as SaleView;
 
 test("an_open_sale_says_who_refused_and_who_is_tried_now", () => {
-  expect(tryingNext(sale)).toBe("INSPAY: Invalid number · now trying A1Topup");
-  expect(tileLine(sale, 5000)).toMatch(/^INSPAY: Invalid number · now trying A1Topup · sent 5 s ago/);
+  expect(tryingNext(sale)).toBe("INSPAY did not take it · now trying A1Topup");
+  expect(tileLine(sale, 5000)).toMatch(/^INSPAY did not take it · now trying A1Topup · sent 5 s ago/);
 });
 
-test("a_refusal_without_words_is_told_by_its_problem", () => {
-  const silent = { ...attempt("INSPAY", ""), problem: { kind: "connection_refused" as const } };
-  expect(tryingNext({ ...sale, attempts: [silent, attempt("A1Topup", null)] })).toContain("INSPAY: The provider's computer did not take the connection.");
+test("a_sale_that_goes_on_is_not_called_failed", () => {
+  expect(tryingNext({ ...sale, attempts: [attempt("INSPAY", "Failed"), attempt("A1Topup", null)] })).not.toContain("Failed");
 });
 
 test("nothing_is_being_tried_with_one_attempt_or_after_the_end", () => {

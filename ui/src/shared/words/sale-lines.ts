@@ -77,12 +77,15 @@ export function whyNotAnywhere(sale: SaleView): string | null {
   return isAlike ? first : m.why_others_too({ why: first });
 }
 
-/** Who refused it, why, and who is tried now; while a sale that one provider refused is with the next. */
+/**
+ * Who refused it and who is tried now; while a sale that one provider refused is with the next. The refused one's own word may be
+ * "Failed", which is not said of a sale that goes on: it stands among the sale's details.
+ */
 export function tryingNext(sale: SaleView): string | null {
   if (!isOpen(sale) || sale.attempts.length < 2) return null;
   const [refused, now] = sale.attempts.slice(-2);
   if (refused === undefined || now === undefined) return null;
-  return m.trying_next({ refused: refused.provider_name, why: attemptWords(refused), provider: now.provider_name });
+  return m.trying_next({ refused: refused.provider_name, provider: now.provider_name });
 }
 
 /** What a person should look at; what was dealt with is not called out any more. */

@@ -147,6 +147,9 @@ pub struct CounterNow {
     pub earned_paise: i64,
     #[specta(type = Number)]
     pub pending: usize,
+    /// While the shop practises: real sales that still wait for their answer. `None`: it sells with real money, or the real books cannot be read.
+    #[specta(type = Option<Number>)]
+    pub real_pending: Option<usize>,
     /// Sales whose customers' money is still to be given back, and how much that is.
     #[specta(type = Number)]
     pub owed_sales: i64,
@@ -275,7 +278,7 @@ impl Till {
         connection.is_some_and(|connection| connection.access.missing(connection.company.descriptor()).is_none())
     }
 
-    /// The right-hand column and the header.
+    /// The right-hand column and the header, as far as this till's own books tell.
     pub fn counter_now(&self) -> Result<CounterNow, Problem> {
         let now_ms = self.clock.now_ms();
         let open = self.ledger.open_sales()?;
@@ -298,6 +301,7 @@ impl Till {
             taken_paise: totals.taken.get(),
             earned_paise: totals.earned.get(),
             pending: open.len(),
+            real_pending: None,
             owed_sales,
             owed_paise: owed.get(),
             left_open_since_ms: self.left_open_since_ms(now_ms)?,

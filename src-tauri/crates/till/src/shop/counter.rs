@@ -6,7 +6,10 @@ use specta_typescript::Number;
 
 use crate::sale::choice::{Asked, TrackRecords};
 use crate::settings::lists::Offer;
-use crate::{BooksView, CodeFrom, Keychain, Lists, LoginsView, Problem, ProviderView, Settings, Shop, Till, WhyNot};
+use crate::{
+    BooksView, CodeFrom, CounterNow, Keychain, Lists, LoginsView, Mode, Problem, ProviderView, Settings, Shop, Till,
+    WhyNot,
+};
 
 /// The most operators a search finds: all there are, and some.
 const FOUND: usize = 1_000;
@@ -181,5 +184,14 @@ impl Shop {
             books: self.books().await,
             informed_by: till.informed_by(),
         })
+    }
+
+    /// The right-hand column and the header.
+    pub fn counter_now(&self) -> Result<CounterNow, Problem> {
+        let till = self.till();
+        let real = self.tills.of(Mode::Real).filter(|_| till.is_practice());
+        // Practice goes on when the real books cannot be read.
+        let real_pending = real.and_then(|real| real.ledger.open_sales().ok()).map(|open| open.len());
+        Ok(CounterNow { real_pending, ..till.counter_now()? })
     }
 }
