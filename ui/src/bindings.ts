@@ -2184,6 +2184,8 @@ export type FileLine = {
 	reference: string | null,
 	number: string | null,
 	amount_paise: number | null,
+	/**  What the line took from the wallet: below nothing where it came back, nothing where the sale failed. */
+	taken_paise: number | null,
 	at_ms: number | null,
 	/**  Only its day is told. */
 	is_day: boolean,
@@ -2511,7 +2513,7 @@ export type MatchResult = {
 	differ: number,
 	/**  How many lines only the file has. */
 	only_file: number,
-	/**  Their amounts. */
+	/**  What they took from the wallet. */
 	only_file_paise: number,
 	/**  How many sales only the book has. */
 	only_book: number,
