@@ -171,6 +171,8 @@ export const commands = {
 	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
 	/**  The rehearsal as it stands. */
 	rehearsal: () => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("rehearsal")),
+	/**  Whether the shop has a day that can be rehearsed. */
+	canRehearse: () => typedError<boolean, Problem>(__TAURI_INVOKE("can_rehearse")),
 	/**  Takes a step of the rehearsal. Refused with real money. */
 	stepRehearsal: (step: RehearsalStep) => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("step_rehearsal", { step })),
 	/**  How each company did with the attempts of the sales of a filter. */
