@@ -171,6 +171,8 @@ export const commands = {
 	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
 	/**  The rehearsal as it stands. */
 	rehearsal: () => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("rehearsal")),
+	/**  Whether the shop has a day that can be rehearsed. */
+	canRehearse: () => typedError<boolean, Problem>(__TAURI_INVOKE("can_rehearse")),
 	/**  Takes a step of the rehearsal. Refused with real money. */
 	stepRehearsal: (step: RehearsalStep) => typedError<RehearsalView | null, Problem>(__TAURI_INVOKE("step_rehearsal", { step })),
 	/**  How each company did with the attempts of the sales of a filter. */
@@ -2187,6 +2189,8 @@ export type FileLine = {
 	reference: string | null,
 	number: string | null,
 	amount_paise: number | null,
+	/**  What the line took from the wallet: below nothing where it came back, nothing where the sale failed. */
+	taken_paise: number | null,
 	at_ms: number | null,
 	/**  Only its day is told. */
 	is_day: boolean,
@@ -2514,7 +2518,7 @@ export type MatchResult = {
 	differ: number,
 	/**  How many lines only the file has. */
 	only_file: number,
-	/**  Their amounts. */
+	/**  What they took from the wallet. */
 	only_file_paise: number,
 	/**  How many sales only the book has. */
 	only_book: number,

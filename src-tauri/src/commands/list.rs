@@ -19,7 +19,7 @@ commands! {
         save_complaint;
     day_book: day_book, sales_facets, sales_page, search, sale;
     reports: report, compare_months;
-    rehearse: rehearsal, step_rehearsal;
+    rehearse: rehearsal, can_rehearse, step_rehearsal;
     companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;

@@ -12,6 +12,13 @@ pub(crate) async fn rehearsal(opened: State<'_, Opened>) -> Result<Option<Rehear
     opened.shop().await?.rehearsal()
 }
 
+/// Whether the shop has a day that can be rehearsed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn can_rehearse(opened: State<'_, Opened>) -> Result<bool, Problem> {
+    opened.shop().await?.can_rehearse()
+}
+
 /// Takes a step of the rehearsal. Refused with real money.
 #[tauri::command]
 #[specta::specta]

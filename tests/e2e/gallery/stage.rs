@@ -124,6 +124,11 @@ impl<'a> Stage<'a> {
     /// Closes the dialog that is open.
     pub fn close(&self) {
         self.screen.keys(key::ESC);
+        // A form in which something was typed asks first.
+        let asks = self.screen.page.script("return document.querySelector('dialog:modal .lost') !== null", &[]);
+        if asks.ok().and_then(|asks| asks.as_bool()) == Some(true) {
+            self.screen.keys(key::ESC);
+        }
         self.wait_true("no dialog", "return document.querySelector('dialog:modal') === null");
     }
 

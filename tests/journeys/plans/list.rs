@@ -128,10 +128,13 @@ async fn a_file_that_is_no_list_of_plans_says_why() {
     let fault = |fault| Problem::Statement { fault, column: None };
     assert_eq!(refused(""), fault(StatementFault::Empty));
     assert_eq!(refused("%PDF-1.7\n"), fault(StatementFault::Pdf));
+    assert_eq!(refused("only words\nand no table\n"), fault(StatementFault::NoTable));
     assert_eq!(refused("Operator,Days\nAirtel,28\n"), Problem::PlanFileNoColumns);
     assert_eq!(refused("Operator,Amount\n"), fault(StatementFault::OnlyHeading));
     let many = format!("Operator,Amount,Days\n{}", "Airtel,299,28\n".repeat(4_000));
     assert_eq!(refused(&many), fault(StatementFault::TooManyRows));
+    let very_many = format!("Operator,Amount,Days\n{}", "Airtel,299,28\n".repeat(9_000));
+    assert_eq!(refused(&very_many), fault(StatementFault::TooManyRows), "the counter itself stops reading");
     assert_eq!(stall.till.read_plan_file("no base64!", "").expect_err("refused"), fault(StatementFault::Broken));
 }
 

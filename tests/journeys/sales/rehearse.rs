@@ -84,6 +84,7 @@ async fn yesterday_is_rehearsed_and_the_real_books_are_as_they_were() {
     let mut counter = after_a_day().await;
     let real = counter.folder().join("ledger.db");
     let before = rows(&real);
+    assert_eq!((counter.shop.can_rehearse(), counter.shop.rehearsal()), (Ok(true), Ok(None)), "to ask begins nothing");
     let began = step(&counter, RehearsalStep::Begin).expect("a day to rehearse");
     assert_eq!(counter.shop.rehearsal().expect("it goes on"), Some(began.clone()));
 
@@ -184,11 +185,13 @@ async fn who_takes_the_call_back_and_tells_the_customer_has_it_counted() {
 #[tokio::test]
 async fn a_shop_without_real_sales_has_nothing_to_rehearse_and_real_money_never_rehearses() {
     let mut counter = Counter::with(&["inspay"], QUICK).await;
+    assert_eq!(counter.shop.can_rehearse(), Ok(false));
     assert_eq!(counter.shop.step_rehearsal(RehearsalStep::Begin), Ok(None));
     counter.connect("inspay", &counter.simulator.base_address("inspay"), &[]).await;
     counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
     counter.shop.set_mode(Mode::Real).await.expect("real money");
     counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876543210") }).await;
+    assert_eq!(counter.shop.can_rehearse(), Ok(false));
     assert_eq!(counter.shop.step_rehearsal(RehearsalStep::Begin), Err(Problem::NotAllowedNow));
     counter.shop.set_mode(Mode::Practice).await.expect("practice");
     assert_eq!(counter.shop.step_rehearsal(RehearsalStep::Begin), Ok(None), "today is not yesterday");

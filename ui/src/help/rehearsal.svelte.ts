@@ -21,6 +21,12 @@ class TheRehearsal {
     if (answer.status === "ok") this.#view = answer.data;
   }
 
+  /** Asks whether there is a day that can be rehearsed, so that nobody presses for nothing. */
+  async look(): Promise<void> {
+    const answer = await ask(() => commands.canRehearse());
+    if (answer.status === "ok") this.nothing = !answer.data;
+  }
+
   async step(step: RehearsalStep): Promise<void> {
     // F7 twice within a blink is one customer.
     if (this.#busy) return;
@@ -30,7 +36,7 @@ class TheRehearsal {
     this.problem = answer.status === "error" ? answer.error : null;
     if (answer.status === "error") return;
     this.#view = answer.data;
-    this.nothing = step === "begin" && answer.data === null;
+    if (step === "begin") this.nothing = answer.data === null;
   }
 }
 

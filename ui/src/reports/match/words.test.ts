@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Difference, MatchResult, MatchRow, Outcome, SaleState } from "../../platform/counter";
 import type { Filled } from "../../word/form.svelte";
-import { canComplain, canWrite, filledOf, notCompared, reasonOf } from "./words";
+import { canComplain, canWrite, filledOf, notCompared, reasonOf, shownPaise } from "./words";
 
 const rowOf = (row: Partial<MatchRow>): MatchRow => ({ fingerprint: "f", file: null, book: null, by: null, differences: [], why: null, ignored: null, ...row });
 const book = { is_earlier: false } as NonNullable<MatchRow["book"]>;
@@ -43,4 +43,12 @@ test("what_was_not_compared_is_said", () => {
   const words = notCompared({ ...result, unknown_lines: 1727, without_amounts: true, without_numbers: true });
   expect(words).toHaveLength(3);
   expect(words[0]).toContain("1,727");
+});
+
+test("money_that_came_back_for_no_sale_stands_below_nothing", () => {
+  const line = (taken_paise: number) => ({ ...file, amount_paise: 29_900, taken_paise });
+  expect(shownPaise(rowOf({ file: line(-29_900), why: "not_here" }))).toBe(-29_900);
+  expect(shownPaise(rowOf({ file: line(0), why: "not_here" })), "a failed line says its amount").toBe(29_900);
+  expect(shownPaise(rowOf({ file: line(-29_900), book, differences: ["company_gave_back"] }))).toBe(29_900);
+  expect(shownPaise(rowOf({ book, why: "missing" }))).toBeNull();
 });

@@ -82,6 +82,12 @@ export function canWrite(row: MatchRow): boolean {
   return canComplain(row) && row.book?.is_earlier === false && row.file !== null && row.why === null;
 }
 
+/** The amount of a line, in paise. Money that came back and belongs to no sale stands below nothing, as in the sum above the list. */
+export function shownPaise({ file, why }: MatchRow): number | null {
+  if (file === null) return null;
+  return why !== null && (file.taken_paise ?? 0) < 0 ? file.taken_paise : file.amount_paise;
+}
+
 /** Whether a sale that the book has as done came back by the file. */
 export function canGiveBack(row: MatchRow): boolean {
   return row.book?.state === "succeeded" && row.differences.some((each) => each === "company_failed" || each === "company_gave_back");

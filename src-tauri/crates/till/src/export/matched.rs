@@ -121,6 +121,11 @@ fn notes(words: &Words<'_>, told: &MatchResult) -> Vec<String> {
     .collect()
 }
 
+/// The amount of a line. Money that came back and belongs to no sale stands below nothing.
+fn shown_paise(row: &MatchRow, file: &FileLine) -> Option<i64> {
+    file.taken_paise.filter(|paise| row.why.is_some() && *paise < 0).or(file.amount_paise)
+}
+
 /// When a line was, by the file: a moment, or the day alone.
 fn when(line: &FileLine) -> Cell {
     match line.at_ms {
@@ -194,7 +199,7 @@ impl MatchedRows<'_> {
             file.map_or(Cell::Empty, when),
             text(file.and_then(|file| file.reference.clone().or_else(|| file.order_id.clone()))),
             text(file.and_then(|file| file.told).map(outcome)),
-            amount(file.and_then(|file| file.amount_paise)),
+            amount(file.and_then(|file| shown_paise(row, file))),
             amount(file.and_then(|file| file.commission_paise)),
             book.map_or(Cell::Empty, |book| Cell::Moment(book.at_ms)),
             text(book.map(|book| book.order_id.clone())),
@@ -205,7 +210,7 @@ impl MatchedRows<'_> {
         ])
     }
 
-    /// Counts a list's rows, and adds up their amounts.
+    /// Counts a list's rows, and adds up their amounts. Of lines that only the file has, it is told what they took, as on the screen.
     fn add(&mut self, group: MatchGroup, rows: &[Vec<Cell>]) -> Result<(), Problem> {
         let mut sums = [0_i64; 4];
         for row in rows {
@@ -214,6 +219,9 @@ impl MatchedRows<'_> {
                     *sum = sum.checked_add(*paise).ok_or(Problem::AmountTooLarge)?;
                 }
             }
+        }
+        if group == MatchGroup::OnlyFile {
+            sums[0] = self.done.told.only_file_paise;
         }
         self.sums.push((group, rows.len() as i64, sums));
         Ok(())

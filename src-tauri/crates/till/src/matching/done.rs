@@ -123,7 +123,7 @@ impl Done {
         let paise = |items: &[Item<'_>]| {
             let of = |item: &Item<'_>| match item {
                 Item::Pair(judged) => Some(self.book[judged.booked].amount().get()),
-                Item::File(place, _) => self.lines[*place].amount.map(Paise::get),
+                Item::File(place, _) => self.lines[*place].taken().map(Paise::get),
                 Item::Book(place, _) => Some(self.book[*place].amount().get()),
             };
             items.iter().filter_map(of).fold(0_i64, i64::saturating_add)
@@ -184,6 +184,7 @@ fn file_line(line: &Line, told: Told) -> FileLine {
         reference: line.reference.clone(),
         number: line.number.clone(),
         amount_paise: line.amount.map(Paise::get),
+        taken_paise: line.taken().map(Paise::get),
         at_ms: line.when.map(|when| when.at_ms),
         is_day: line.when.is_some_and(|when| when.is_day),
         told: if let Told::Outcome(outcome) = told { Some(outcome) } else { None },

@@ -239,6 +239,17 @@ fn unsigned(amount: Paise) -> Paise {
 }
 
 impl Line {
+    /// What it took from the wallet. What came back is below nothing. A sale that failed, or that is told as given back in its own
+    /// line, took nothing in the end.
+    pub(crate) fn taken(&self) -> Option<Paise> {
+        let amount = self.amount?;
+        match (self.kind, self.told) {
+            (LineKind::Refund, _) => amount.checked_neg(),
+            (_, Told::Outcome(Outcome::Failed | Outcome::Reversed)) => Some(Paise::ZERO),
+            (_, Told::Outcome(Outcome::Succeeded | Outcome::Waiting) | Told::Unknown | Told::Nothing) => Some(amount),
+        }
+    }
+
     /// Whether it is about a sale, or about money that came back for one.
     pub(crate) fn is_of_sale(&self) -> bool {
         matches!(self.kind, LineKind::Sale | LineKind::Refund)

@@ -34,6 +34,9 @@ pub struct FileLine {
     pub number: Option<String>,
     #[specta(type = Option<Number>)]
     pub amount_paise: Option<i64>,
+    /// What the line took from the wallet: below nothing where it came back, nothing where the sale failed.
+    #[specta(type = Option<Number>)]
+    pub taken_paise: Option<i64>,
     #[specta(type = Option<Number>)]
     pub at_ms: Option<i64>,
     /// Only its day is told.
@@ -145,7 +148,7 @@ pub struct MatchResult {
     /// How many lines only the file has.
     #[specta(type = Number)]
     pub only_file: usize,
-    /// Their amounts.
+    /// What they took from the wallet.
     #[specta(type = Number)]
     pub only_file_paise: i64,
     /// How many sales only the book has.

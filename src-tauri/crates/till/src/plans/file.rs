@@ -273,7 +273,10 @@ impl Till {
             1..=MOST_BYTES => {}
             _ => return Err(StatementFault::TooLarge.into()),
         }
-        let unread = |why: Unreadable| if why == Unreadable::NoTable { Problem::PlanFileNoColumns } else { why.into() };
+        let unread = |why: Unreadable| {
+            // Nobody else stops it.
+            if why == Unreadable::Stopped { StatementFault::TooManyRows.into() } else { Problem::from(why) }
+        };
         let sheets = read(&bytes, &|rows| rows <= MOST_ROWS * 2).map_err(unread)?;
         let (lists, plans) = (self.lists(), self.ledger.plans()?);
         let chosen = lists.operator(operator).filter(|operator| operator.service.has_plans());

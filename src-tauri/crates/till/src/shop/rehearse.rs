@@ -13,6 +13,15 @@ impl Shop {
         held.filter(|_| till.is_practice()).map(|held| held.view(&till)).transpose()
     }
 
+    /// Whether the shop has a day that can be rehearsed. With real money nothing is rehearsed.
+    pub fn can_rehearse(&self) -> Result<bool, Problem> {
+        let till = self.till();
+        match self.tills.of(Mode::Real) {
+            Some(real) if till.is_practice() => Ok(Rehearsal::of(&real, &till)?.is_some()),
+            Some(_) | None => Ok(false),
+        }
+    }
+
     /// Takes a step, and tells how it stands then. To begin gives `None` if the shop never sold anything that can be rehearsed.
     /// Refused with real money.
     pub fn step_rehearsal(&self, step: RehearsalStep) -> Result<Option<RehearsalView>, Problem> {

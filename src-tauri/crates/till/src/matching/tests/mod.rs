@@ -5,4 +5,5 @@ mod hostile;
 mod maker;
 mod planted;
 mod reviewed;
+mod sums;
 mod written;

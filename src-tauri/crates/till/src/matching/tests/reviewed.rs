@@ -42,7 +42,7 @@ fn sale(number: u64, rupees: i64, state: SaleState) -> Booked {
     })
 }
 
-fn done(rupees: &[i64]) -> Vec<Booked> {
+pub(super) fn done(rupees: &[i64]) -> Vec<Booked> {
     let of = |(place, rupees): (usize, &i64)| sale(u64::try_from(place).unwrap() + 1, *rupees, SaleState::Succeeded);
     rupees.iter().enumerate().map(of).collect()
 }
@@ -73,7 +73,7 @@ fn told(held: &Held) -> (usize, Vec<Vec<Difference>>, Vec<LeftWhy>) {
     (held.agree.len(), differ, held.only_file.iter().map(|(_, why)| *why).collect())
 }
 
-fn finished(text: &str, book: &[Booked], ignored: &[String]) -> Done {
+pub(super) fn finished(text: &str, book: &[Booked], ignored: &[String]) -> Done {
     let lines = lines(&table(text));
     let held = held(&lines, book, &|_| false, &|| true).unwrap();
     let row = |fingerprint: &String| ledger::IgnoredRow {
@@ -85,11 +85,11 @@ fn finished(text: &str, book: &[Booked], ignored: &[String]) -> Done {
     Done::of(lines, book.to_vec(), held, ignored.iter().map(row).collect())
 }
 
-fn rows(done: &Done, group: MatchGroup) -> Vec<MatchRow> {
+pub(super) fn rows(done: &Done, group: MatchGroup) -> Vec<MatchRow> {
     done.rows(group).iter().map(|item| done.view(item)).collect()
 }
 
-fn result(done: &Done) -> MatchResult {
+pub(super) fn result(done: &Done) -> MatchResult {
     done.result(false, (0, 1))
 }
 
