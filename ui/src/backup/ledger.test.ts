@@ -18,6 +18,7 @@ test("nothing_of_one_ledger_is_left_in_the_other", async () => {
   const closed = vi.spyOn(commands, "closeStatement").mockResolvedValue({ status: "ok", data: null });
   vi.spyOn(commands, "beginStatement").mockResolvedValue({ status: "ok", data: 7 });
   vi.spyOn(commands, "addStatementPart").mockResolvedValue({ status: "error", error: { kind: "not_allowed_now" } });
+  match.company = "inspay";
   await match.open(new File(["Date"], "statement.csv"));
   overview.months = {} as MonthsCompared;
   overview.reports = { all: { lines: [] } as never };
