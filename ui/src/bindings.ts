@@ -840,8 +840,10 @@ export type ChitStanding =
 export type ChitsNow = {
 	/**  No company can be reached, as far as the last calls tell. */
 	is_line_down: boolean,
-	/**  The chits that nobody has sold or thrown away, oldest first: those that wait, those of the last day that expired, and older ones
-	 *  with which money was taken. */
+	/**
+	 *  The chits that nobody has sold or thrown away, oldest first: those that wait, those of the last day that expired, and older ones
+	 *  with which money was taken.
+	 */
 	chits: Chit[],
 };
 
