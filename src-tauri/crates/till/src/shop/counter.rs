@@ -191,7 +191,7 @@ impl Shop {
         let till = self.till();
         let real = self.tills.of(Mode::Real).filter(|_| till.is_practice());
         // Practice goes on when the real books cannot be read.
-        let real_pending = real.and_then(|real| real.ledger.open_sales().ok()).map(|open| open.len());
+        let real_pending = real.and_then(|real| real.heed_books(real.ledger.open_sales())).map(|open| open.len());
         Ok(CounterNow { real_pending, ..till.counter_now()? })
     }
 }
