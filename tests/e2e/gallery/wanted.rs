@@ -8,7 +8,8 @@ const LANGUAGES: [&str; 2] = ["en", "hi"];
 /// A shop's old screen, a laptop's of 1366 × 768 at 150 %, and a large one. The window gets them in this order, and goes back to the
 /// first.
 pub const SIZES: [(u32, u32); 3] = [(1024, 768), (911, 512), (1920, 1080)];
-const USAGE: &str = "the gallery knows --only SCENE or SCENE/STATE, --language en|hi, --theme light|dark, --size 1024x768|911x512|1920x1080";
+const USAGE: &str =
+    "the gallery knows --only SCENE or SCENE/STATE, --language en|hi, --theme light|dark, --size WIDTHxHEIGHT";
 
 /// What was asked for; nothing named means all.
 #[derive(Debug, Default)]
@@ -69,10 +70,11 @@ impl Wanted {
 
     /// The sizes of the window, switched at the state.
     pub fn sizes(&self) -> Vec<(u32, u32)> {
-        SIZES.into_iter().filter(|size| self.size.is_none_or(|only| only == *size)).collect()
+        self.size.map_or_else(|| SIZES.to_vec(), |only| vec![only])
     }
 }
 
 fn size_of(text: &str) -> Result<(u32, u32), String> {
-    SIZES.into_iter().find(|(width, height)| text == format!("{width}x{height}")).ok_or_else(|| format!("{USAGE}."))
+    let sides = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    sides.ok_or_else(|| format!("{USAGE}."))
 }
