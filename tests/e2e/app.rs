@@ -55,13 +55,24 @@ fn tauri_driver() -> PathBuf {
 }
 
 /// Where the programs complain, of a missing sound card for one: kept, but not between the names of the tests.
-fn log() -> File {
-    let folder = journeys::root().join("tests/e2e/out");
-    std::fs::create_dir_all(&folder).expect("the log has a folder");
-    File::options().create(true).append(true).open(folder.join("programs.log")).expect("the log can be written")
+pub fn programs_log() -> PathBuf {
+    journeys::root().join("tests/e2e/out/programs.log")
 }
 
-/// A port nobody uses; it is free again when this returns, and nobody else here looks for one at the same moment.
+fn log() -> File {
+    let path = programs_log();
+    std::fs::create_dir_all(path.parent().expect("the log has a folder")).expect("the folder can be made");
+    File::options().create(true).append(true).open(path).expect("the log can be written")
+}
+
+/// What the programs complained of last.
+pub fn last_words() -> String {
+    let log = std::fs::read(programs_log()).unwrap_or_default();
+    String::from_utf8_lossy(&log[log.len().saturating_sub(3_000)..]).into_owned()
+}
+
+/// A port nobody uses. It is free again when this returns: should somebody take it in that moment, the program does not open and is
+/// started again.
 fn free_port() -> u16 {
     let socket = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
     socket.local_addr().expect("a bound socket has an address").port()

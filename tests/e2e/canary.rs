@@ -12,7 +12,7 @@ use providers::{Company, CredentialField};
 use serde_json::Value;
 use simulator::PRACTICE_CREDENTIALS;
 
-use crate::app::until;
+use crate::app::{programs_log, until};
 use crate::desk::{Browser, REGISTRATION, fill, press_start, wait_status};
 use crate::line::Line;
 use crate::screen::{Screen, key};
@@ -141,7 +141,7 @@ impl Home {
             std::fs::create_dir_all(folder.path().join(name)).expect("a folder of the home");
         }
         let browser = Browser::new(folder.path());
-        Home { folder, browser, printed_from: std::fs::metadata(printed()).map_or(0, |file| file.len()) }
+        Home { folder, browser, printed_from: std::fs::metadata(programs_log()).map_or(0, |file| file.len()) }
     }
 
     fn open(&self) -> Shop {
@@ -163,16 +163,12 @@ impl Home {
     /// Every file below, and what the programs printed meanwhile. Gives how many bytes were looked at.
     fn look(&self, canaries: &Canaries) -> usize {
         let mut bytes = look_through(self.folder.path(), canaries);
-        let log = std::fs::read(printed()).unwrap_or_default();
+        let log = std::fs::read(programs_log()).unwrap_or_default();
         let ours = log.get(usize::try_from(self.printed_from).unwrap_or_default()..).unwrap_or_default();
         canaries.assert_not_in(ours, "what the programs printed");
         bytes += ours.len();
         bytes
     }
-}
-
-fn printed() -> PathBuf {
-    journeys::root().join("tests/e2e/out/programs.log")
 }
 
 fn look_through(folder: &Path, canaries: &Canaries) -> usize {

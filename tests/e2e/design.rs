@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::export::Home;
 use crate::looks::look;
 use crate::screen::Screen;
 use crate::shop::{FIRST_WORD, Sale, Shop};
@@ -80,22 +81,15 @@ fn design(screen: &Screen<'_>, shop: &Shop) {
     screen.wait_text(&say("saved"));
 }
 
-/// The only file in a folder; its first bytes say of what kind it is.
-fn only_file(folder: &Path, ending: &str) -> Vec<u8> {
-    let files: Vec<_> = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
-    let wanted: Vec<_> = files.iter().filter(|path| path.extension().is_some_and(|other| other == ending)).collect();
-    assert_eq!(wanted.len(), 1, "{files:?}");
-    fs::read(wanted[0]).expect("a file")
+/// By its first bytes a file says of what kind it is.
+fn starts_with(file: &Path, kind: &[u8]) -> bool {
+    fs::read(file).expect("a file").starts_with(kind)
 }
 
 #[test]
 fn a_slip_is_designed_and_handed_on_in_hindi() {
-    let (data, home) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-    let downloads = home.path().join("Downloads");
-    fs::create_dir_all(&downloads).expect("a folder");
-    fs::write(home.path().join("user-dirs.dirs"), "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n").expect("a file");
-    let path = home.path().display().to_string();
-    let shop = Shop::open_with("design", "hi", data.path(), &[("HOME", &path), ("XDG_CONFIG_HOME", &path)]);
+    let (data, home) = (tempfile::tempdir().expect("a folder"), Home::new());
+    let shop = home.shop("design", "hi", data.path());
     let screen = shop.screen();
     let say = |key: &str| shop.words.say(key);
     screen.answer_first_questions();
@@ -109,11 +103,10 @@ fn a_slip_is_designed_and_handed_on_in_hindi() {
     screen.press(&say("share_copy_picture"));
     screen.wait_text(&say("share_picture_copied"));
     screen.press(&say("share_pdf"));
-    screen.wait_text(&downloads.display().to_string());
+    screen.wait_text(&home.downloads().display().to_string());
     screen.picture("shared");
-    assert!(only_file(&downloads, "pdf").starts_with(b"%PDF-"));
+    assert!(starts_with(&home.file(&screen, ".pdf"), b"%PDF-"));
     screen.press(&say("share_picture"));
-    screen.wait("the picture", SOON, || (fs::read_dir(&downloads).ok()?.count() == 2).then_some(()));
-    assert!(only_file(&downloads, "png").starts_with(b"\x89PNG"));
+    assert!(starts_with(&home.file(&screen, ".png"), b"\x89PNG"));
     screen.find("button", &say("share_open_folder"), None);
 }

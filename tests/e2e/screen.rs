@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::app::until;
+use crate::app::{last_words, until};
 use crate::driver::{Driver, Element, Fault};
 use crate::messages::Messages;
 
@@ -245,8 +245,11 @@ impl Screen<'_> {
         until(limit, ask).unwrap_or_else(|| self.give_up(&format!("not there after {} s: {what}", limit.as_secs())))
     }
 
-    /// Fails the test and leaves a picture.
+    /// Fails the test and leaves a picture; where there is nothing left to take one of, the program's last words.
     pub fn give_up(&self, words: &str) -> ! {
+        if let Err(fault) = self.page.script("return true", &[]) {
+            panic!("{words}\nthe page does not answer any more: {fault}\nthe programs' last words:\n{}", last_words());
+        }
         let picture = self.picture("gave-up");
         panic!("{words}\npicture: {}\ncursor: {:?}\non the screen:\n{}", picture.display(), self.cursor(), self.text());
     }
