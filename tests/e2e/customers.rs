@@ -85,7 +85,18 @@ fn a_customer_is_noted_down_from_sell_pays_and_is_not_forgotten_while_owed() {
         message()?.as_str()?.contains("₹ 99 is due at Sharma Telecom").then_some(())
     });
     look(&screen, "reminder");
+    // One Esc loses nothing that was typed.
+    screen.wait("the cursor in the reminder", FIRST_WORD, || {
+        let at = screen.page.script("return document.activeElement?.id", &[]).ok()?;
+        (at == json!("remind-text")).then_some(())
+    });
+    screen.keys(&format!("!{}", key::ESC));
+    screen.wait_text(&say("dialog_lost"));
     screen.keys(key::ESC);
+    screen.wait("the reminder to close", FIRST_WORD, || {
+        let there = screen.page.script("return document.getElementById('remind-text') !== null", &[]).ok()?;
+        (there == json!(false)).then_some(())
+    });
     screen.press(&say("customer_forget"));
     screen.press(&say("forget_yes"));
     screen.wait_text(&words.fill("problem_customer_owes", &[("amount", "₹ 99")]));

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use crate::app::{App, galla, until};
 use crate::line::Line;
+use crate::looks::look;
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
 /// Long enough that the power can fail while the provider thinks.
 const THINKS_MS: u32 = 6_000;
+/// Longer than a test: what waits goes on waiting.
+const WAITS_MS: u32 = 600_000;
 
 fn prepaid(number: &str) -> Sale<'_> {
     Sale { number, operator: "Airtel", rupees: "199" }
@@ -60,6 +63,24 @@ fn power_fails_while_the_provider_is_slow() {
 #[test]
 fn power_fails_when_the_answer_was_lost() {
     the_power_fails("lost-answer", "98765 00006", false);
+}
+
+#[test]
+fn a_real_sale_that_waits_is_told_before_practice_begins_and_while_it_lasts() {
+    let (data, line_folder) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let line = Line::start(line_folder.path(), WAITS_MS);
+    let shop = connected("practise", data.path(), &line);
+    let (screen, words) = (shop.screen(), &shop.words);
+    screen.sell(prepaid("98765 00002"));
+    screen.wait_outcome("98765 00002", "outcome_pending", FIRST_WORD);
+    screen.settings("mode");
+    screen.press(&words.say("switch_to_practice"));
+    screen.find("dialog", &words.say("to_practice_title"), None);
+    screen.wait_text(&words.sentence_of("to_practice_waits", "one"));
+    look(&screen, "asked");
+    screen.press(&words.say("switch_to_practice"));
+    screen.wait_text(&words.sentence_of("practice_pill_waits", "one"));
+    look(&screen, "told");
 }
 
 #[test]
