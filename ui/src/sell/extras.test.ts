@@ -195,6 +195,8 @@ test("as_many_tabs_as_fit_beside_more", () => {
   expect(tabsThatFit(ten, 80, 8, 640)).toBe(5);
   expect(tabsThatFit(ten, 80, 8, 10)).toBe(1);
   expect(tabsThatFit([100, 100], 80, 8, 208)).toBe(2);
+  // A wider one in the last one's place needs the room of two.
+  expect(tabsThatFit([...ten.slice(0, 9), 140], 80, 8, 640, 9)).toBe(4);
 });
 
 test("a_number_the_counter_takes_is_not_held_back_by_the_screen", async () => {

@@ -11,10 +11,14 @@ export function unsellable(service: SaleKind, operators: Operator[]): boolean {
   return offers.some((offer) => offer.why_not === "no_parameters") && offers.every((offer) => offer.why_not !== null);
 }
 
-/** How many of these widths, with gaps, fit beside the "More" button; all of them need none. */
-export function tabsThatFit(widths: number[], more: number, gap: number, room: number): number {
+/**
+ * How many of these widths, with gaps, fit beside the "More" button; all of them need none. The one at `chosen` is among them: where it
+ * is a rarer one, it stands in the last one's place.
+ */
+export function tabsThatFit(widths: number[], more: number, gap: number, room: number, chosen = 0): number {
   const most = Math.min(widths.length, MOST_TABS);
-  const width = (count: number): number => widths.slice(0, count).reduce((sum, each) => sum + each + gap, 0);
+  const shown = (count: number): number[] => (chosen < count ? widths.slice(0, count) : [...widths.slice(0, count - 1), widths[chosen] ?? 0]);
+  const width = (count: number): number => shown(count).reduce((sum, each) => sum + each + gap, 0);
   if (widths.length <= most && width(most) - gap <= room) return most;
   let count = most;
   while (count > 1 && width(count) + more > room) count -= 1;
