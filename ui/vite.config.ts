@@ -1,16 +1,16 @@
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { long, paraglide, silentWords } from "./languages.js";
+import { long, paraglide, silentWords, split } from "./languages.js";
 
 // `--mode long` makes the page with the long language, for the test that looks for words that are not translated.
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ command, mode }) => ({
   plugins: [
-    paraglideVitePlugin(paraglide(mode === "long")),
+    paraglideVitePlugin(paraglide(mode === "long", command === "build")),
     svelte(),
     { name: "silent-words", transformIndexHtml: (page) => page.replace("<!--silent-words-->", silentWords()) },
   ],
-  resolve: { alias: mode === "long" ? [{ find: /^(\.\.\/)+paraglide\//, replacement: `${long}/paraglide/` }] : [] },
+  resolve: { alias: command === "build" ? [{ find: /^(\.\.\/)+paraglide\//, replacement: mode === "long" ? `${long}/paraglide/` : `${split}/` }] : [] },
   clearScreen: false,
   server: { port: 5173, strictPort: true, host: "127.0.0.1" },
   build: {
