@@ -12,6 +12,9 @@ const first = "en";
 /** Where the page with the long language is made, with all that belongs to it. */
 export const long = resolve(here, "generated/long");
 
+/** Where the sentences of the built page are made, each a module. */
+export const split = resolve(here, "generated/split/paraglide");
+
 function codesIn(folder) {
   const codes = readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
   return [first, ...codes.filter((code) => code !== first).sort()];
@@ -29,10 +32,11 @@ function write(file, text) {
 }
 
 /**
- * What paraglide is to be told: of the window's languages, or of those and the long one.
+ * What paraglide is to be told: of the window's languages, or of those and the long one. Split, each sentence is a module of its own, so
+ * that a part of the built page has the sentences it says and no others. Tests would take long to read thousands of modules.
  * @returns {import("@inlang/paraglide-js").CompilerOptions}
  */
-export function paraglide(isLong) {
+export function paraglide(isLong, isSplit = false) {
   const folder = isLong ? long : resolve(here, "generated");
   let messages = resolve(here, "messages");
   if (isLong) {
@@ -52,9 +56,9 @@ export function paraglide(isLong) {
   write(resolve(project, "settings.json"), JSON.stringify(settings, null, 2));
   return {
     project,
-    outdir: isLong ? resolve(long, "paraglide") : resolve(here, "src/paraglide"),
+    outdir: isLong ? resolve(long, "paraglide") : isSplit ? split : resolve(here, "src/paraglide"),
     strategy: ["globalVariable", "baseLocale"],
-    outputStructure: "locale-modules",
+    outputStructure: isSplit ? "message-modules" : "locale-modules",
   };
 }
 

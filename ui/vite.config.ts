@@ -1,16 +1,29 @@
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { HtmlTagDescriptor } from "vite";
 import { defineConfig } from "vitest/config";
-import { long, paraglide, silentWords } from "./languages.js";
+import { long, paraglide, silentWords, split } from "./languages.js";
+
+// What *Sell* is written in at first, in either language. Words that are laid out before their font is there are laid out twice, the first
+// time in a font that the system has to look for.
+const FIRST_FONTS_COUNT = 5;
+const FIRST_FONTS = /noto-sans-(latin-(400|600|700)|latin-ext-600|devanagari-devanagari-700)-normal.*\.woff2$/;
+
+function firstFonts(files: string[]): HtmlTagDescriptor[] {
+  const fonts = files.filter((file) => FIRST_FONTS.test(file));
+  if (fonts.length !== FIRST_FONTS_COUNT) throw new Error(`The page begins with other fonts than it should: ${fonts.join(", ")}`);
+  return fonts.map((file) => ({ tag: "link", attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: "", href: `/${file}` } }));
+}
 
 // `--mode long` makes the page with the long language, for the test that looks for words that are not translated.
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ command, mode }) => ({
   plugins: [
-    paraglideVitePlugin(paraglide(mode === "long")),
+    paraglideVitePlugin(paraglide(mode === "long", command === "build")),
     svelte(),
+    { name: "first-fonts", transformIndexHtml: { order: "post", handler: (_, { bundle, path }) => (bundle !== undefined && path === "/index.html" ? firstFonts(Object.keys(bundle)) : []) } },
     { name: "silent-words", transformIndexHtml: (page) => page.replace("<!--silent-words-->", silentWords()) },
   ],
-  resolve: { alias: mode === "long" ? [{ find: /^(\.\.\/)+paraglide\//, replacement: `${long}/paraglide/` }] : [] },
+  resolve: { alias: command === "build" ? [{ find: /^(\.\.\/)+paraglide\//, replacement: mode === "long" ? `${long}/paraglide/` : `${split}/` }] : [] },
   clearScreen: false,
   server: { port: 5173, strictPort: true, host: "127.0.0.1" },
   build: {

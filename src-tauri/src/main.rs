@@ -42,8 +42,8 @@ fn arguments() -> Result<Arguments, String> {
     Ok(Arguments { data_dir, rebuild })
 }
 
-fn opened(folder: PathBuf) -> Result<Opened, providers::Trouble> {
-    let http = Arc::new(ReqwestHttp::new()?);
+fn opened(folder: PathBuf) -> Opened {
+    let http = Arc::new(ReqwestHttp::when_wanted());
     let practice = Arc::new(PracticeLine::new(&folder, http.clone()));
     let ports = Ports {
         clock: Arc::new(host::clock::ComputerClock),
@@ -57,7 +57,7 @@ fn opened(folder: PathBuf) -> Result<Opened, providers::Trouble> {
         reach: Arc::new(till::Straight),
         runtime: tauri::async_runtime::block_on(async { tokio::runtime::Handle::current() }),
     };
-    Ok(Opened::new(folder, ports, practice))
+    Opened::new(folder, ports, practice)
 }
 
 /// The page and the settings of the shell, as the build script embedded them.
@@ -91,14 +91,7 @@ fn main() -> ExitCode {
     #[cfg(debug_assertions)]
     host::page::speak_long_if_asked(&mut context);
     let name = host::folders::instance_name(&identifier, &folder, folder == default);
-    let opened = match opened(folder) {
-        Ok(opened) => opened,
-        Err(trouble) => {
-            eprintln!("galla cannot set up its line to the providers: {trouble}");
-            return ExitCode::FAILURE;
-        }
-    };
-    match host::window::run(context, opened, &name) {
+    match host::window::run(context, opened(folder), &name) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("galla cannot open its window: {error}");

@@ -1,3 +1,4 @@
+import { early } from "./platform/early";
 import "./shared/fonts.css";
 import "./shared/tokens.css";
 import "./shared/base.css";
@@ -12,6 +13,6 @@ keepThePage(window);
 looks.follow();
 // Before anything is painted.
 void looks.show();
-mount(App, { target });
+mount(App, { target, props: { early } });
 // The words about a page that did not start: it has.
 document.getElementById("silent")?.remove();

@@ -1,6 +1,6 @@
 // The window's only way to the counter behind it. Nothing else in `ui/` may import @tauri-apps or the generated bindings.
 import { commands, events } from "../bindings";
-import type { Problem, Upgrade } from "../bindings";
+import type { Counter, CounterNow, Problem, Upgrade } from "../bindings";
 
 export { commands };
 export type * from "../bindings";
@@ -28,6 +28,17 @@ export async function askForm<T>(call: () => Promise<Answer<T, Problem[]>>): Pro
   } catch (thrown) {
     return { status: "error", error: [faultOf(thrown)] };
   }
+}
+
+/** What a page begins with. */
+export type First = { counter: Counter; now: Answer<CounterNow, Problem> };
+
+/** Opens the counter, and asks for its figures as soon as it is open. */
+export async function askFirst(): Promise<Answer<First, Problem>> {
+  const counter = await ask(() => commands.openCounter());
+  if (counter.status === "error") return counter;
+  const now = await ask(() => commands.counterNow());
+  return { status: "ok", data: { counter: counter.data, now } };
 }
 
 export function onSaleChanged(heard: (saleId: number) => void): Promise<() => void> {

@@ -1,7 +1,7 @@
 //! The real line: reqwest, with everything turned off that could send a request twice.
 
 use std::error::Error as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -37,25 +37,51 @@ const WANTS_TLS: [&str; 3] = [
 ];
 
 /// HTTP over reqwest. Three clients, because what an address may do is decided when a client is built.
+#[derive(Default)]
 pub struct ReqwestHttp {
-    secure: Client,
-    plain: Client,
-    loopback: Client,
+    secure: OnceLock<Client>,
+    plain: OnceLock<Client>,
+    loopback: OnceLock<Client>,
     /// The host that answered last, and when.
     answered: Mutex<Option<(String, Instant)>>,
 }
 
+/// Which of the clients.
+#[derive(Clone, Copy)]
+enum Reach {
+    Secure,
+    Plain,
+    Loopback,
+}
+
 impl ReqwestHttp {
+    /// Builds each client when it is wanted first. A client reads every certificate of the system, and a program that starts has no time
+    /// for that. If the system's TLS set-up cannot be read, nothing is sent.
+    pub fn when_wanted() -> ReqwestHttp {
+        ReqwestHttp::default()
+    }
+
     /// Builds the clients. Fails only when the system's TLS set-up cannot be read.
     pub fn new() -> Result<ReqwestHttp, Trouble> {
-        let build = |builder: ClientBuilder| builder.build().map_err(|_| Trouble::CertificateWrong);
-        Ok(ReqwestHttp {
-            secure: build(base().https_only(true))?,
-            plain: build(base())?,
+        let line = ReqwestHttp::when_wanted();
+        for reach in [Reach::Secure, Reach::Plain, Reach::Loopback] {
+            line.client(reach)?;
+        }
+        Ok(line)
+    }
+
+    fn client(&self, reach: Reach) -> Result<&Client, Trouble> {
+        let (kept, builder) = match reach {
+            Reach::Secure => (&self.secure, base().https_only(true)),
+            Reach::Plain => (&self.plain, base()),
             // A proxy of the system has no business between two programs on one computer.
-            loopback: build(base().no_proxy())?,
-            answered: Mutex::default(),
-        })
+            Reach::Loopback => (&self.loopback, base().no_proxy()),
+        };
+        if let Some(client) = kept.get() {
+            return Ok(client);
+        }
+        let built = builder.build().map_err(|_| Trouble::CertificateWrong)?;
+        Ok(kept.get_or_init(|| built))
     }
 
     /// Whether another host has answered since that moment.
@@ -99,14 +125,14 @@ impl ReqwestHttp {
         }
     }
 
-    fn client_for(&self, request: &Request) -> &Client {
-        if is_loopback(&request.address) {
-            &self.loopback
+    fn client_for(&self, request: &Request) -> Result<&Client, Trouble> {
+        self.client(if is_loopback(&request.address) {
+            Reach::Loopback
         } else if request.plain_http {
-            &self.plain
+            Reach::Plain
         } else {
-            &self.secure
-        }
+            Reach::Secure
+        })
     }
 }
 
@@ -137,7 +163,7 @@ pub(crate) fn is_loopback(address: &Url) -> bool {
 #[async_trait]
 impl Http for ReqwestHttp {
     async fn send(&self, request: Request) -> Result<Reply, SendError> {
-        let client = self.client_for(&request);
+        let client = self.client_for(&request).map_err(SendError::NeverSent)?;
         let form = request.exposed_form();
         let mut builder = match request.method {
             Method::Get => {

@@ -1,5 +1,5 @@
 // What the whole window knows: the counter as it was opened, the figures of this minute, and which sale changed last.
-import { ask, commands, onBooksChanged, onSaleChanged, onWalletChanged } from "../../platform/counter";
+import { ask, askFirst, commands, onBooksChanged, onSaleChanged, onWalletChanged } from "../../platform/counter";
 import type { Answer, Books, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service, Upgrade } from "../../platform/counter";
 import { nameOf, speak } from "./language.svelte";
 
@@ -35,9 +35,10 @@ class House {
   #soon: ReturnType<typeof setTimeout> | null = null;
   #started = false;
 
-  async open(): Promise<void> {
+  /** `asked`: the counter is being opened already. Its figures are taken with it, so that a screen is drawn once. */
+  async open(asked = askFirst()): Promise<void> {
     this.opening = true;
-    const answer = await ask(() => commands.openCounter());
+    const answer = await asked;
     this.opening = false;
     this.upgrade = null;
     this.#upgradeSince = null;
@@ -46,9 +47,9 @@ class House {
       return;
     }
     this.startProblem = null;
-    this.take(answer.data);
+    this.take(answer.data.counter);
+    this.#heed(answer.data.now);
     this.#start();
-    await this.refresh();
   }
 
   /** While the counter is opened, it tells how far its books are brought up to date. */
@@ -80,7 +81,10 @@ class House {
   async refresh(): Promise<void> {
     const practice = this.practice;
     const answer = await ask(() => commands.counterNow());
-    if (practice !== this.practice) return;
+    if (practice === this.practice) this.#heed(answer);
+  }
+
+  #heed(answer: Answer<CounterNow, Problem>): void {
     if (answer.status === "error") {
       this.meet(answer.error);
       return;

@@ -9,9 +9,16 @@ export const languages: readonly Language[] = locales;
 /** What a window begins in. */
 const firstLanguage: Language = baseLocale;
 
-/** Something made once for every language. */
-export function byLanguage<Made>(make: (language: Language) => Made): Record<Language, Made> {
-  return Object.fromEntries(languages.map((each) => [each, make(each)])) as Record<Language, Made>;
+/** Something made once for every language, when it is first wanted: formats of times and money take long to make, and a start has no time. */
+export function byLanguage<Made>(make: (language: Language) => Made): Readonly<Record<Language, Made>> {
+  const made: { [Each in Language]?: Made } = {};
+  for (const each of languages) Object.defineProperty(made, each, { enumerable: true, get: once(() => make(each)) });
+  return made as Record<Language, Made>;
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { value: Made } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** What has a name in every language: a column for each. */

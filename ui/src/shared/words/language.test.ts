@@ -24,3 +24,11 @@ test("a_language_that_this_window_does_not_know_is_spoken_in_english", () => {
   speak("tlh");
   expect(language()).toBe("en");
 });
+
+test("what_a_language_needs_is_made_when_it_is_spoken_and_once", () => {
+  const made: string[] = [];
+  const signs = byLanguage((each) => { made.push(each); return each.toUpperCase(); });
+  expect(made).toEqual([]);
+  expect([signs.hi, signs.hi]).toEqual(["HI", "HI"]);
+  expect(made).toEqual(["hi"]);
+});

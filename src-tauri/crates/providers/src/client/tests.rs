@@ -62,6 +62,18 @@ fn who_answered_before_the_line_dropped_is_no_witness() {
     assert!(!line.has_witness("mistyped.invalid", answered_at + Duration::from_millis(1)));
 }
 
+#[tokio::test]
+async fn a_client_is_built_when_something_is_sent_and_kept() {
+    let line = ReqwestHttp::when_wanted();
+    assert!(line.secure.get().is_none() && line.plain.get().is_none() && line.loopback.get().is_none());
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let request = || Request::new(Method::Get, Url::parse(&format!("http://{nobody}")).unwrap(), true);
+    for _ in 0..2 {
+        assert_eq!(line.send(request()).await, Err(SendError::NeverSent(Trouble::ConnectionRefused)));
+    }
+    assert!(line.loopback.get().is_some() && line.secure.get().is_none() && line.plain.get().is_none());
+}
+
 #[test]
 fn only_this_computer_is_loopback() {
     for (address, loopback) in [

@@ -1,0 +1,22 @@
+// Everything of the window that *Sell* can do without: a part of the built page of its own, which is read after *Sell* is there.
+export { default as Damage } from "../backup/Damage.svelte";
+export { default as ComplaintForms } from "../complaints/ComplaintForms.svelte";
+export { default as TurnedRound } from "../customer-screen/TurnedRound.svelte";
+export { default as CustomerForms } from "../customers/CustomerForms.svelte";
+export { default as DayBook } from "../day-book/DayBook.svelte";
+export { default as ExportNotice } from "../export/ExportNotice.svelte";
+export { default as PrintedDialog } from "../export/PrintedDialog.svelte";
+export { default as FirstStart } from "../first-start/FirstStart.svelte";
+export { default as WhatNowCard } from "../help/WhatNowCard.svelte";
+export { default as Pending } from "../pending/Pending.svelte";
+export { default as SlipDialog } from "../receipt/SlipDialog.svelte";
+export { default as Reports } from "../reports/Reports.svelte";
+export { default as Services } from "../services/Services.svelte";
+export { default as Settings } from "../settings/Settings.svelte";
+export { default as WordForms } from "../word/WordForms.svelte";
+export { default as Coach } from "./Coach.svelte";
+export { default as KeysHelp } from "./KeysHelp.svelte";
+export { default as LoginNotice } from "./LoginNotice.svelte";
+export { default as PrintNotice } from "./PrintNotice.svelte";
+export { default as Rehearse } from "./Rehearse.svelte";
+export { default as ScoreCard } from "./ScoreCard.svelte";
