@@ -226,9 +226,8 @@ impl Ledger {
 
     /// Does what is next in the round.
     fn look(&self, connection: &Connection) -> Result<Found, LedgerError> {
-        let damage = |error, place: &str| match error {
-            LedgerError::Corrupt => Ok(Found::Damage(place.to_owned())),
-            error => Err(error),
+        let damage = |error: LedgerError, place: &str| {
+            if error == LedgerError::Corrupt { Ok(Found::Damage(place.to_owned())) } else { Err(error) }
         };
         let looked = self.round(connection).and_then(|round| Ok((Step::all(connection)?, round)));
         let (steps, mut round) = match looked {

@@ -1,7 +1,7 @@
 //! The mark of the check of a ledger's whole file: where its round is, and how the last one ended. It lies beside the ledger and
 //! belongs to this computer: no backup has it.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -58,10 +58,11 @@ impl CheckMark {
     }
 }
 
-/// Forgets what is known of a ledger's file: another one takes its place, or its folder was brought here from elsewhere.
+/// Forgets what is known of a ledger's file: another one takes its place, or its folder was brought here from elsewhere. What cannot be
+/// read tells nothing, and may stay.
 pub fn forget(ledger: &Path) -> Result<(), LedgerError> {
     match std::fs::remove_file(path_of(ledger)) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(io::Error::into(error)),
+        Err(error) if CheckMark::read(ledger).is_some() => Err(error.into()),
         Ok(()) | Err(_) => Ok(()),
     }
 }

@@ -26,10 +26,34 @@ const WORK: Duration = Duration::from_millis(5);
 const REST: Duration = Duration::from_millis(10);
 
 /// What is known of a till since the last look.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Known {
     writes: u64,
     put_off: u32,
+}
+
+impl Known {
+    /// Whether a till may be checked now, and whether that gives way. `None`: somebody is selling. By how many writes began so far, and
+    /// how many requests are on the line.
+    fn gives_way(&mut self, writes: u64, requests: usize) -> Option<bool> {
+        let is_quiet = std::mem::replace(&mut self.writes, writes) == writes && requests == 0;
+        if self.put_off >= PUT_OFF_MOST {
+            return Some(false);
+        }
+        if !is_quiet {
+            self.put_off += 1;
+        }
+        is_quiet.then_some(true)
+    }
+
+    /// A go ended.
+    fn note(&mut self, gives_way: bool, slice: Slice) {
+        self.put_off = match slice {
+            Slice::GaveWay => self.put_off.saturating_add(1),
+            Slice::More if gives_way => self.put_off,
+            Slice::More | Slice::Whole | Slice::Damaged => 0,
+        };
+    }
 }
 
 /// What is known of the tills.
@@ -40,35 +64,11 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    fn of(&mut self, till: &Till) -> &mut Known {
-        match till.mode() {
+    fn of(&mut self, mode: Mode) -> &mut Known {
+        match mode {
             Mode::Practice => &mut self.practice,
             Mode::Real => &mut self.real,
         }
-    }
-
-    /// Whether a till may be checked now, and how. `None`: somebody is selling.
-    fn gives_way(&mut self, till: &Till) -> Option<bool> {
-        let known = self.of(till);
-        let writes = till.ledger.writes_begun();
-        let is_quiet = std::mem::replace(&mut known.writes, writes) == writes && till.requests_on_the_line() == 0;
-        if known.put_off >= PUT_OFF_MOST {
-            return Some(false);
-        }
-        if !is_quiet {
-            known.put_off += 1;
-        }
-        is_quiet.then_some(true)
-    }
-
-    /// A go ended.
-    fn note(&mut self, till: &Till, gave_way: bool, slice: Slice) {
-        let known = self.of(till);
-        known.put_off = match slice {
-            Slice::GaveWay => known.put_off.saturating_add(1),
-            Slice::More if gave_way => known.put_off,
-            Slice::More | Slice::Whole | Slice::Damaged => 0,
-        };
     }
 }
 
@@ -94,12 +94,14 @@ impl Backups {
             if till.is_closed() || !till.ledger.check_due(till.clock.now_ms()) {
                 continue;
             }
-            let Some(gives_way) = pace.gives_way(&till) else { continue };
+            let known = pace.of(till.mode());
+            let gives_way = known.gives_way(till.ledger.writes_begun(), till.requests_on_the_line());
+            let Some(gives_way) = gives_way else { continue };
             let held = till.clone();
             let went = aside(move || go(&held, gives_way, GO, resting())).await;
             // A file that cannot be read now is tried again at the next look.
             let Some(slice) = went.ok().and_then(|went| till.heed_books(went)) else { continue };
-            pace.note(&till, gives_way, slice);
+            known.note(gives_way, slice);
             self.tell_check(&till, slice);
             return slice == Slice::More;
         }
@@ -150,5 +152,40 @@ fn resting() -> impl FnMut() + Send + Clone + 'static {
             thread::sleep(REST);
             since = Instant::now();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_checked_while_somebody_sells() {
+        let mut known = Known::default();
+        assert_eq!(known.gives_way(7, 0), None, "something was written since the last look");
+        assert_eq!(known.gives_way(7, 1), None, "a request is on the line");
+        assert_eq!(known.gives_way(7, 0), Some(true));
+        assert_eq!(known.gives_way(8, 0), None);
+    }
+
+    #[test]
+    fn a_shop_that_never_rests_is_checked_beside_its_sales_now_and_then() {
+        let mut known = Known::default();
+        let mut goes = Vec::new();
+        for look in 1..=100 {
+            if let Some(gives_way) = known.gives_way(look, 0) {
+                known.note(gives_way, Slice::More);
+                goes.push((look, gives_way));
+            }
+        }
+        assert_eq!(goes, [(31, false), (62, false), (93, false)]);
+        // And one whose goes all end in a sale.
+        let mut known = Known::default();
+        let mut looks = 0;
+        while known.gives_way(0, 0) == Some(true) {
+            known.note(true, Slice::GaveWay);
+            looks += 1;
+        }
+        assert_eq!(looks, PUT_OFF_MOST);
     }
 }
