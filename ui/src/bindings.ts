@@ -658,6 +658,8 @@ export type Books = {
 	files_unread: string[],
 	/**  There are reports that nobody dismissed. */
 	has_reports: boolean,
+	/**  How the check of the shown till's whole file stands. */
+	file_check: FileCheck,
 };
 
 /**  A backup was made or failed, or a ledger was restored or found damaged: read the counter and the backups anew. */
@@ -2181,6 +2183,14 @@ export type Field =
 export type FieldInput = {
 	field: Field,
 	text: string,
+};
+
+/**  How the check of the whole file stands. */
+export type FileCheck = {
+	/**  When it ended last, in ms since 1970; `None`: it never did on this computer. */
+	ended_ms: number | null,
+	/**  Where it found damage, for whoever helps: `pages of sale`; `None`: it found none. */
+	damage: string | null,
 };
 
 /**  A line of the file. */

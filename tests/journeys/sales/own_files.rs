@@ -115,7 +115,12 @@ async fn settings_that_can_be_read_again_are_not_written_over_by_what_stood_in_f
 
 #[tokio::test]
 async fn what_else_cannot_be_read_at_the_start_keeps_no_shop_shut() {
-    for (file, is_damaged) in [("ready.json", false), ("practice-orders.log", false), ("practice-restore.json", true)] {
+    for (file, is_damaged) in [
+        ("ready.json", false),
+        ("practice-check.json", false),
+        ("practice-orders.log", false),
+        ("practice-restore.json", true),
+    ] {
         let mut counter = Counter::with(&["inspay"], QUICK).await;
         counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
         counter.sell(&airtel("9876543210")).await;

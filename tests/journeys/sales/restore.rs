@@ -1,6 +1,7 @@
 //! Backups, also for a ledger that is damaged.
 
 mod backups;
+mod checked;
 mod cut_short;
 mod earlier;
 mod journal;

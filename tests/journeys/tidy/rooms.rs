@@ -24,7 +24,7 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 /// The floors of `ledger`, from the top. Each file is a room; those of one floor may look into each other.
 const LEDGER: &[&[&str]] = &[
     &["upgrade.rs"],
-    &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "vouchers_back.rs", "words_back.rs"],
+    &["backup.rs", "check.rs", "put_back.rs", "salvage.rs", "take_up.rs", "vouchers_back.rs", "words_back.rs"],
     &["closing_seal.rs"],
     &["verify.rs"],
     &["rebuild.rs"],
@@ -81,6 +81,7 @@ const LEDGER: &[&[&str]] = &[
     &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
     &["tds.rs"],
     &["handle.rs"],
+    &["check_mark.rs"],
     &[
         "carried.rs",
         "chain.rs",

@@ -2,7 +2,8 @@
 //! the file. Whoever changes, swaps or removes a row without the key breaks the chain from that row on.
 
 use hmac::{Hmac, KeyInit, Mac};
-use rusqlite::{Row, Transaction};
+use rusqlite::{Connection, Params, Row};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::LedgerError;
@@ -131,12 +132,30 @@ pub(crate) fn with_row<T>(
     work(sealed, &key_id, &mac)
 }
 
-/// The newest row's number, and the digest to which the next row is sealed. Before the first row: zero, and nothing.
-pub(crate) fn newest_link(transaction: &Transaction<'_>) -> Result<(i64, Vec<u8>), LedgerError> {
-    let mut statement = transaction.prepare_cached(&sealed_rows("ORDER BY seq DESC LIMIT 1"))?;
-    let mut rows = statement.query(())?;
-    match rows.next()? {
-        Some(row) => with_row(row, |sealed, key_id, mac| Ok((sealed.seq, sealed.link(key_id, mac)))),
-        None => Ok((0, Vec::new())),
+/// A row's number, and the digest to which the next row is sealed. Before the first row: zero, and nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Link {
+    pub(crate) seq: i64,
+    pub(crate) digest: Vec<u8>,
+}
+
+fn link_in(connection: &Connection, order: &str, values: impl Params) -> Result<Option<Link>, LedgerError> {
+    let mut statement = connection.prepare_cached(&sealed_rows(order))?;
+    let mut rows = statement.query(values)?;
+    let link =
+        |row| with_row(row, |sealed, key_id, mac| Ok(Link { seq: sealed.seq, digest: sealed.link(key_id, mac) }));
+    rows.next()?.map(link).transpose()
+}
+
+/// The newest row's link.
+pub(crate) fn newest_link(connection: &Connection) -> Result<Link, LedgerError> {
+    Ok(link_in(connection, "ORDER BY seq DESC LIMIT 1", ())?.unwrap_or_default())
+}
+
+/// Whether the row that a link was made of is there as it was. Nothing stands before the first row.
+pub(crate) fn is_there(connection: &Connection, link: &Link) -> Result<bool, LedgerError> {
+    if link.seq == 0 {
+        return Ok(true);
     }
+    Ok(link_in(connection, "WHERE seq = ?1", [link.seq])?.as_ref() == Some(link))
 }

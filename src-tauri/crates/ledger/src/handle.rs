@@ -1,13 +1,14 @@
 //! An open ledger: every read and every write goes through it.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockError};
 
 use domain::{Mode, TerminalPrefix};
 use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 
 use crate::chain::ChainKey;
+use crate::check_mark::CheckMark;
 use crate::error::LedgerError;
 use crate::reading::open_beside;
 use crate::time_mark::TimeTeller;
@@ -46,6 +47,14 @@ pub struct Ledger {
     /// The same once more for what takes long, so that no screen waits for it. It is opened when it is first asked.
     surveyor: Mutex<Option<Result<Connection, LedgerError>>>,
     damaged: AtomicBool,
+    /// Writes that began. The check of the whole file gives way to each.
+    pub(crate) writes: Arc<AtomicU64>,
+    /// The check of the whole file ends where it is.
+    pub(crate) is_closing: Arc<AtomicBool>,
+    /// Where that check is.
+    pub(crate) check: Mutex<CheckMark>,
+    /// Held while a slice of it runs.
+    pub(crate) checking: Mutex<()>,
     key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
     pub(crate) teller: OnceLock<TimeTeller>,
@@ -71,6 +80,10 @@ impl Ledger {
             reader: Mutex::new(reader),
             surveyor: Mutex::new(None),
             damaged: AtomicBool::new(false),
+            writes: Arc::default(),
+            is_closing: Arc::default(),
+            check: Mutex::default(),
+            checking: Mutex::default(),
             key: RwLock::new(opening.key),
             prefix: opening.prefix,
             teller: OnceLock::new(),
@@ -79,6 +92,9 @@ impl Ledger {
 
     /// Closes the file. Every later call is answered with [`LedgerError::Closed`].
     pub fn close(&self) {
+        // A slice of the check has a connection of its own, and ends at once.
+        self.is_closing.store(true, Ordering::Release);
+        drop(self.checking.lock().unwrap_or_else(PoisonError::into_inner));
         // The readers are closed first. The last connection to close moves the write-ahead log into the file, and a reader
         // cannot write.
         let surveyor = self.surveyor.lock().unwrap_or_else(PoisonError::into_inner).replace(Err(LedgerError::Closed));
@@ -165,6 +181,7 @@ impl Ledger {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
+        self.writes.fetch_add(1, Ordering::Release);
         let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
         write_over(connection, write)
@@ -176,6 +193,7 @@ impl Ledger {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
+        self.writes.fetch_add(1, Ordering::Release);
         let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
         end_what_is_open(connection)?;

@@ -5,7 +5,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::Transaction;
 use serde::Deserialize;
 
-use crate::chain::{Sealed, newest_link};
+use crate::chain::{Link, Sealed, newest_link};
 use crate::event::{EventDetail, EventKind};
 use crate::sql::columns;
 use crate::time_mark::{TimeFrom, TimeMark, TimeTeller};
@@ -108,7 +108,7 @@ impl Ledger {
 
     /// Appends a row and seals it. Gives its place in the journal.
     pub(crate) fn append(&self, transaction: &Transaction<'_>, event: NewEvent) -> Result<i64, LedgerError> {
-        let (newest, mut before) = newest_link(transaction)?;
+        let Link { seq: newest, digest: mut before } = newest_link(transaction)?;
         if flaw::is_on(Flaw::SealBroken) {
             before.clear();
         }

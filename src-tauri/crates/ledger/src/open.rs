@@ -1,6 +1,7 @@
 //! Opens a ledger file, so that its commits are durable, its schema is up to date, its contents can be trusted.
 
 use std::path::Path;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
@@ -8,6 +9,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::carry::Progress;
+use crate::chain::{is_there, newest_link};
+use crate::check_mark::{CheckMark, log_bytes};
 use crate::handle::Connections;
 use crate::reading::{STATEMENTS, open_beside};
 use crate::{Ledger, LedgerError, Opening};
@@ -38,6 +41,25 @@ pub(crate) const MIGRATIONS: &[&str] = &[
 const LEAST_SQLITE: i32 = 3_051_003;
 
 impl Ledger {
+    /// Goes on with the check of the whole file where it was. It begins anew where the program was killed, and where it found damage: a
+    /// damaged file stays one until a whole round has found none.
+    fn take_up_check(&self, known: Option<CheckMark>, was_killed: bool) -> Result<(), LedgerError> {
+        let is_known = known.is_some();
+        let mut mark = known.unwrap_or_default();
+        if mark.damage.is_some() {
+            self.note_damage();
+        }
+        if was_killed || mark.damage.is_some() || !is_known {
+            mark.round.get_or_insert_default();
+        }
+        if !is_known {
+            mark.known_by = self.look_up(newest_link)?;
+            mark.write(self.path());
+        }
+        *self.check.lock().unwrap_or_else(PoisonError::into_inner) = mark;
+        Ok(())
+    }
+
     /// Opens the file, making or upgrading it where needed.
     pub fn open(path: &Path, opening: Opening) -> Result<Ledger, LedgerError> {
         Ledger::open_telling(path, opening, &|_| ())
@@ -52,9 +74,13 @@ impl Ledger {
         if std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
             return Err(LedgerError::ReadOnly);
         }
+        let was_killed = log_bytes(path) > 0;
         let mut connection = Connection::open(path)?;
         settle_connection(&connection)?;
-        check_file(&connection)?;
+        let known = known_mark(path, &connection)?;
+        if known.is_none() {
+            check_file(&connection)?;
+        }
         migrate(&mut connection)?;
         claim(&mut connection, &opening)?;
         trust_log(&connection)?;
@@ -64,7 +90,20 @@ impl Ledger {
         ledger.carry(now_ms, tell)?;
         ledger.carry_rates(now_ms)?;
         ledger.carry_prices(now_ms)?;
+        ledger.take_up_check(known, was_killed)?;
         Ok(ledger)
+    }
+}
+
+/// What this computer knows of the file: it was whole when it was looked at last, and what was written since is this program's own.
+/// `None`: it was never looked at here, or another file is in its place.
+fn known_mark(path: &Path, connection: &Connection) -> Result<Option<CheckMark>, LedgerError> {
+    let Some(mark) = CheckMark::read(path).filter(|mark| mark.known_by.seq > 0) else { return Ok(None) };
+    match is_there(connection, &mark.known_by) {
+        Ok(is_there) => Ok(Some(mark).filter(|_| is_there)),
+        Err(LedgerError::Corrupt) => Err(LedgerError::Corrupt),
+        // It has no journal yet, or one of an earlier version.
+        Err(_) => Ok(None),
     }
 }
 
@@ -110,6 +149,8 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
     }
 }
 
+/// Looks at every page. It takes seconds for a million sales, so it is done once for each file: the check that runs beside the sales
+/// does it from then on, and more.
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }

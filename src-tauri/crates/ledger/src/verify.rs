@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::{Mode, business_day, day_start_of};
 use rusqlite::Connection;
 
-use crate::chain::{Sealed, sealed_rows, with_row};
+use crate::chain::{Link, Sealed, sealed_rows, with_row};
 use crate::event::EventDetail;
 use crate::open::MIGRATIONS;
 use crate::posting::DAY_START;
@@ -92,6 +92,22 @@ const NOT_AMONG_NUMBERS: &str = "SELECT 1 FROM sale WHERE NOT EXISTS (SELECT 1 F
 
 const NOT_ZERO: &str = "SELECT 1 FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0";
 
+const NOT_AS_ATTEMPTED: &str = "SELECT 1 FROM sale WHERE state IS NOT
+    (SELECT state FROM attempt WHERE attempt.sale_id = sale.id ORDER BY attempt.id DESC LIMIT 1)";
+
+/// What whole books have nothing of, each with the name by which it is told.
+pub(crate) const NOT_IN_BOOKS: [(&str, &str); 9] = [
+    ("entries", NOT_ZERO),
+    ("states", NOT_AS_ATTEMPTED),
+    ("journal", NOT_AS_TOLD),
+    ("money", NOT_AS_BOOKED),
+    ("balances", NOT_AS_KEPT),
+    ("commission", NOT_AS_EARNED),
+    ("limits", NOT_AS_LIMITED),
+    ("complaints", NOT_AS_COMPLAINED),
+    ("numbers", NOT_AMONG_NUMBERS),
+];
+
 /// Checks what can be checked of a file of any version: the file, references, postings, and the chain as far as its key is at hand.
 /// Tells the row it is at.
 pub(crate) fn verify_sealed(connection: &Connection, key: &ChainKey, tell: &dyn Fn(i64)) -> Result<(), LedgerError> {
@@ -102,7 +118,8 @@ pub(crate) fn verify_sealed(connection: &Connection, key: &ChainKey, tell: &dyn 
         }
         Ok(true)
     };
-    let report = if is_whole { Some(walk_rows(connection, key, i64::MAX, is_sealed)?) } else { None };
+    let all = (Link::default(), i64::MAX);
+    let report = if is_whole { Some(walk_rows(connection, key, all, is_sealed)?.0) } else { None };
     if report.is_some_and(|report| report.broken_at.is_none()) { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
@@ -116,25 +133,15 @@ fn is_sound(connection: &Connection) -> Result<bool, LedgerError> {
 /// have the schema of this version.
 pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), LedgerError> {
     let whole = is_sound(connection)?
-        && !finds(connection, NOT_ZERO)?
-        && !finds(
-            connection,
-            "SELECT 1 FROM sale WHERE state IS NOT
-                (SELECT state FROM attempt WHERE attempt.sale_id = sale.id ORDER BY attempt.id DESC LIMIT 1)",
-        )?
-        && !finds(connection, NOT_AS_TOLD)?
-        && !finds(connection, NOT_AS_BOOKED)?
-        && !finds(connection, NOT_AS_KEPT)?
-        && !finds(connection, NOT_AS_EARNED)?
+        && NOT_IN_BOOKS
+            .iter()
+            .try_fold(true, |is_so, (_, query)| Ok::<_, LedgerError>(is_so && !finds(connection, query)?))?
         && are_days_kept(connection)?
-        && !finds(connection, NOT_AS_LIMITED)?
-        && !finds(connection, NOT_AS_COMPLAINED)?
-        && !finds(connection, NOT_AMONG_NUMBERS)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
-fn finds(connection: &Connection, query: &str) -> Result<bool, LedgerError> {
+pub(crate) fn finds(connection: &Connection, query: &str) -> Result<bool, LedgerError> {
     Ok(connection.prepare(query)?.exists(())?)
 }
 
@@ -142,7 +149,7 @@ fn finds(connection: &Connection, query: &str) -> Result<bool, LedgerError> {
 type Moved = (i64, i64, i64, i64);
 
 /// Whether what is kept of each account and day is what was posted in it on that day.
-fn are_days_kept(connection: &Connection) -> Result<bool, LedgerError> {
+pub(crate) fn are_days_kept(connection: &Connection) -> Result<bool, LedgerError> {
     let mut starts = connection.prepare(
         "SELECT seq, detail ->> '$.rule.value' FROM sale_event
          WHERE sale_id IS NULL AND kind = 'rule' AND detail ->> '$.rule.name' = ?1 ORDER BY seq",
@@ -209,34 +216,42 @@ pub(crate) fn walk(connection: &Connection, key: &ChainKey) -> Result<ChainRepor
 
 /// Walks the chain up to a row.
 pub(crate) fn walk_to(connection: &Connection, key: &ChainKey, last: i64) -> Result<ChainReport, LedgerError> {
-    walk_rows(connection, key, last, |row| facts_stand(connection, row))
+    Ok(walk_between(connection, key, (Link::default(), last))?.0)
+}
+
+/// Walks the chain behind a row up to another. Gives the link of the last row, from which a later walk goes on.
+pub(crate) fn walk_between(
+    connection: &Connection,
+    key: &ChainKey,
+    stretch: (Link, i64),
+) -> Result<(ChainReport, Link), LedgerError> {
+    walk_rows(connection, key, stretch, |row| facts_stand(connection, row))
 }
 
 /// The same, with what else must be true of a row.
 fn walk_rows(
     connection: &Connection,
     key: &ChainKey,
-    last: i64,
+    (mut before, last): (Link, i64),
     stands: impl Fn(&Sealed<'_>) -> Result<bool, LedgerError>,
-) -> Result<ChainReport, LedgerError> {
-    let mut statement = connection.prepare(&sealed_rows("WHERE seq <= ?1 ORDER BY seq"))?;
-    let mut rows = statement.query([last])?;
+) -> Result<(ChainReport, Link), LedgerError> {
+    let mut statement = connection.prepare(&sealed_rows("WHERE seq > ?1 AND seq <= ?2 ORDER BY seq"))?;
+    let mut rows = statement.query([before.seq, last])?;
     let mut report = ChainReport::default();
-    let mut before: Vec<u8> = Vec::new();
     while let Some(row) = rows.next()? {
         before = with_row(row, |sealed, key_id, mac| {
             if key_id != key.id {
                 report.other_key += 1;
-            } else if sealed.is_sealed_by(mac, key, &before)? && stands(&sealed)? {
+            } else if sealed.is_sealed_by(mac, key, &before.digest)? && stands(&sealed)? {
                 report.sealed += 1;
             } else {
                 report.broken_at = Some(sealed.seq);
             }
-            Ok(sealed.link(key_id, mac))
+            Ok(Link { seq: sealed.seq, digest: sealed.link(key_id, mac) })
         })?;
         if report.broken_at.is_some() {
             break;
         }
     }
-    Ok(report)
+    Ok((report, before))
 }

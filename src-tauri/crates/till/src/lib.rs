@@ -27,7 +27,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{AmountDoubt, DueSure, DueWhy, Language, Mode, Weather};
-pub use ledger::{ChainReport, ComplaintsDue, DueDismissed, PlanKey, PlanRow, UsualWait};
+pub use ledger::{ChainReport, ComplaintsDue, DueDismissed, FileCheck, PlanKey, PlanRow, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 

@@ -3,6 +3,7 @@
 mod apart;
 mod attempts;
 mod carry;
+mod check;
 mod chit;
 mod clock;
 mod commission;

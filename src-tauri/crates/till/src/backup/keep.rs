@@ -76,6 +76,11 @@ impl Backups {
         })
     }
 
+    /// The tills that are open.
+    pub(super) fn tills(&self) -> Vec<Arc<Till>> {
+        (self.tills)()
+    }
+
     /// The folder beside the ledger.
     pub(crate) fn own(&self) -> PathBuf {
         own_folder(&self.folder)

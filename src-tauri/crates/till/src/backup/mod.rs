@@ -1,5 +1,6 @@
 //! Backups of the books, from writing one to putting one in a ledger's place.
 
+pub(crate) mod checking;
 pub(crate) mod files;
 pub(crate) mod folder;
 pub(crate) mod keep;

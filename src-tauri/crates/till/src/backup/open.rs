@@ -39,6 +39,10 @@ impl Till {
         take_up: TakeUp<'_>,
         heard: &UpgradeHeard,
     ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+        if parts.is_elsewhere {
+            // What is known of the file was found out elsewhere, and nobody knows how it came here.
+            ledger::forget_check(&parts.path)?;
+        }
         let ledger = Ledger::open_telling(&parts.path, opening_of(&parts), &telling(heard, UpgradeStep::Updating))?;
         let clock = clock_of(&parts, &ledger)?;
         let now_ms = clock.now_ms();

@@ -109,6 +109,8 @@ impl Swap {
             return Ok(());
         }
         let (ledger, aside) = (self.ledger(), self.folder.join(&plan.set_aside));
+        // What is known of this file is not true of the next one.
+        ledger::forget_check(&ledger)?;
         rename_if_there(&beside(&ledger, "-wal"), &beside(&aside, "-wal"))?;
         // An index of the write-ahead log, made anew by whoever opens it.
         remove_if_there(&beside(&ledger, "-shm"))?;

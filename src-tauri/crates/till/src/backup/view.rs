@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::{Mode, Problem};
+use crate::{FileCheck, Mode, Problem};
 
 /// Where a backup lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
@@ -65,6 +65,8 @@ pub struct BooksView {
     pub files_unread: Vec<String>,
     /// There are reports that nobody dismissed.
     pub has_reports: bool,
+    /// How the check of the shown till's whole file stands.
+    pub file_check: FileCheck,
 }
 
 /// A ledger that cannot be used, and what a repair would do.

@@ -34,9 +34,8 @@ impl Backups {
         let is_copied =
             |name: &String| second.is_empty() || self.is_copied(Path::new(&second), &signed(name, &sign), mode);
         if only_when_missing && before.first().is_some_and(|name| is_there(name) && is_copied(name)) {
-            // Damage that was found before the program ended must not be forgotten with it.
+            // What was found before the program ended must not be forgotten with it. Damage is not: the ledger's own check knows of it.
             if self.is_first_look(mode) {
-                till.ledger.verify().map_err(|error| self.judge(till, error))?;
                 hold_against_journal(till);
             }
             return Ok(false);
@@ -90,7 +89,7 @@ impl Backups {
             return error.into();
         }
         if till.ledger.verify() == Err(LedgerError::Corrupt) {
-            till.ledger.note_damage();
+            till.ledger.keep_damage(till.clock.now_ms(), "backup");
             return Problem::LedgerCorrupt;
         }
         Problem::BackupBad

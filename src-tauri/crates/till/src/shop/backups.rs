@@ -37,6 +37,7 @@ impl Shop {
                 files_made_anew,
                 files_unread,
                 has_reports,
+                file_check: till.ledger.file_check(),
             }
         });
         looked.await.unwrap_or_default()
@@ -68,6 +69,11 @@ impl Shop {
     /// Does what the daily task does: backs up every open till that has no good backup of today.
     pub async fn back_up_when_due(&self) {
         self.backups.back_up_when_due().await;
+    }
+
+    /// Checks the whole files of all open tills, to the end. The task does the same bit by bit, while nobody sells.
+    pub async fn check_files_now(&self) {
+        self.backups.check_files_now().await;
     }
 
     /// Sets the second folder as typed; empty: none.

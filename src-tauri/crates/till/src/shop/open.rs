@@ -74,6 +74,7 @@ impl Shop {
         let all = move || opened.all();
         let backups = Backups::new(folder, second, &ports, notices.clone(), all, reports);
         ports.runtime.spawn(Backups::keep(Arc::downgrade(&backups)));
+        ports.runtime.spawn(Backups::check_files(Arc::downgrade(&backups)));
         let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());
         let shop = Shop {
             folder,

@@ -1,0 +1,81 @@
+//! The mark of the check of a ledger's whole file: where its round is, and how the last one ended. It lies beside the ledger and
+//! belongs to this computer: no backup has it.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::LedgerError;
+use crate::chain::Link;
+use crate::own_file::{open_plain, write_whole};
+
+/// A mark has some hundred bytes. What is longer is none.
+const LONGEST: u64 = 16_384;
+
+/// The file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CheckMark {
+    /// The newest row of the journal when this was written. By it the ledger is known again: the mark of another file says nothing.
+    pub(crate) known_by: Link,
+    /// The round that is under way.
+    pub(crate) round: Option<Round>,
+    /// When the last round ended, in ms since 1970.
+    pub(crate) ended_ms: Option<i64>,
+    /// Where damage was found; `None`: nothing is known of any.
+    pub(crate) damage: Option<String>,
+}
+
+/// A walk over everything there is to check.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Round {
+    /// The schema that its steps are of.
+    pub(crate) version: usize,
+    /// So many steps are done.
+    pub(crate) steps: usize,
+    /// The last row of the journal whose seal was checked.
+    pub(crate) sealed_to: Link,
+}
+
+impl CheckMark {
+    /// The mark of a ledger. None where there is none, or none that can be read: then nothing is known of the file.
+    pub(crate) fn read(ledger: &Path) -> Option<CheckMark> {
+        let mut text = String::new();
+        open_plain(&path_of(ledger)).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// Writes it whole or not at all. One that is lost costs time: the file is looked at whole at the next start, and the round
+    /// begins anew. So nothing is told where it cannot be written. Of an empty journal none is written, because nothing would know it
+    /// again.
+    pub(crate) fn write(&self, ledger: &Path) {
+        let path = path_of(ledger);
+        if self.known_by.seq > 0
+            && let Ok(text) = serde_json::to_string(self)
+        {
+            let _ = write_whole(&path, &path.with_extension("json.new"), text.as_bytes());
+        }
+    }
+}
+
+/// Forgets what is known of a ledger's file: another one takes its place, or its folder was brought here from elsewhere. What cannot be
+/// read tells nothing, and may stay.
+pub fn forget(ledger: &Path) -> Result<(), LedgerError> {
+    match std::fs::remove_file(path_of(ledger)) {
+        Err(error) if CheckMark::read(ledger).is_some() => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// `ledger.db` has `ledger-check.json`.
+fn path_of(ledger: &Path) -> PathBuf {
+    let stem = ledger.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    ledger.with_file_name(format!("{stem}-check.json"))
+}
+
+/// The write-ahead log of a ledger: `ledger.db-wal`.
+pub(crate) fn log_bytes(ledger: &Path) -> u64 {
+    let mut log = ledger.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(0, |metadata| metadata.len())
+}
