@@ -67,6 +67,7 @@ fn context() -> tauri::Context {
 }
 
 fn main() -> ExitCode {
+    host::graphics::spare_if_none();
     host::memory::forbid_dumps();
     till::hush_panics();
     let arguments = match arguments() {

@@ -42,6 +42,8 @@ pub struct ReqwestHttp {
     secure: OnceLock<Client>,
     plain: OnceLock<Client>,
     loopback: OnceLock<Client>,
+    /// Held while a client is built, so that each is built once.
+    building: Mutex<()>,
     /// The host that answered last, and when.
     answered: Mutex<Option<(String, Instant)>>,
 }
@@ -71,16 +73,20 @@ impl ReqwestHttp {
     }
 
     fn client(&self, reach: Reach) -> Result<&Client, Trouble> {
-        let (kept, builder) = match reach {
-            Reach::Secure => (&self.secure, base().https_only(true)),
-            Reach::Plain => (&self.plain, base()),
+        let (kept, of_its_own): (_, fn(ClientBuilder) -> ClientBuilder) = match reach {
+            Reach::Secure => (&self.secure, |builder| builder.https_only(true)),
+            Reach::Plain => (&self.plain, |builder| builder),
             // A proxy of the system has no business between two programs on one computer.
-            Reach::Loopback => (&self.loopback, base().no_proxy()),
+            Reach::Loopback => (&self.loopback, ClientBuilder::no_proxy),
         };
         if let Some(client) = kept.get() {
             return Ok(client);
         }
-        let built = builder.build().map_err(|_| Trouble::CertificateWrong)?;
+        let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = kept.get() {
+            return Ok(client);
+        }
+        let built = of_its_own(base()).build().map_err(|_| Trouble::CertificateWrong)?;
         Ok(kept.get_or_init(|| built))
     }
 
