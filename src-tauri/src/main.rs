@@ -67,7 +67,6 @@ fn context() -> tauri::Context {
 }
 
 fn main() -> ExitCode {
-    host::graphics::spare_if_none();
     host::memory::forbid_dumps();
     till::hush_panics();
     let arguments = match arguments() {

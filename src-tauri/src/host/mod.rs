@@ -5,7 +5,6 @@ pub(crate) mod clock;
 pub(crate) mod customer_screen;
 pub(crate) mod display;
 pub(crate) mod folders;
-pub(crate) mod graphics;
 pub(crate) mod keychain;
 pub(crate) mod memory;
 #[cfg(debug_assertions)]
