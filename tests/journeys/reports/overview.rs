@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{Account, Days, Outcome, Period, india_day};
+use domain::{Account, DAY_MS, Days, Outcome, Period, india_day};
 use journeys::month::{CONTRADICTED, LATE_FAILURES, Month, NEED_PERSON, SALES, TAKEN_BACK, WAITING};
 use ledger::{ChainKey, Page, ReportBy, ReportLine, SaleFilter, SaleOrder};
 use till::{Clock, MoneyFault, MoneyField, Parts, Problem, ReportQuery, SalesFilter, Till, notice_board};
@@ -32,6 +32,10 @@ async fn a_month_of_six_thousand_sales_is_reported_as_its_postings_have_it() {
     let folder = quick_folder();
     let path = folder.path().join("practice.db");
     let clock = Arc::new(TestClock::default());
+    // On the thirtieth, thirty days would leave the month before without a sale.
+    while !india_day(clock.now_ms()).ends_with("-15") {
+        clock.forward(DAY_MS);
+    }
     let (ledger, written) = Month::up_to(clock.now_ms()).in_new_file(&path).expect("a month");
     let planted =
         [&written.late_failures, &written.taken_back, &written.contradicted, &written.need_person, &written.waiting];
