@@ -135,7 +135,7 @@ pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) ->
     // A session that broke off without a failed test has left tests out.
     let broke_off = outcomes.iter().any(|(outcome, failed)| outcome.is_err() && failed.is_empty());
     if broke_off || !may_try_again(&failed) {
-        return outcomes.into_iter().map(|(outcome, _)| outcome).collect();
+        return outcomes.into_iter().try_for_each(|(outcome, _)| outcome);
     }
     println!("\nOnce more, by itself: {}", failed.join(", "));
     drive_named(place, &failed, variables).0?;
