@@ -1,7 +1,6 @@
 //! Checks the whole file of an open ledger, slice by slice: pages, references, sums, seals. Each slice reads over a connection of its
 //! own, holds nothing that a sale needs, and ends as soon as somebody writes.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
@@ -10,7 +9,7 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::chain::{is_there, newest_link};
-use crate::check_mark::{CheckMark, Round, log_bytes};
+use crate::check_mark::{CheckMark, Round, forget, log_bytes};
 use crate::open::MIGRATIONS;
 use crate::reading::open_to_read;
 use crate::verify::{NOT_IN_BOOKS, are_days_kept, finds, walk_between};
@@ -162,7 +161,7 @@ impl Ledger {
         }
         match found {
             Ok(Found::Damage(place)) => {
-                self.keep_damage(now_ms, &place);
+                self.keep_damage(Some(now_ms), &place);
                 Ok(Slice::Damaged)
             }
             Ok(Found::At(round)) => {
@@ -180,12 +179,16 @@ impl Ledger {
     }
 
     /// Notes that the books are damaged, now and for the next start, too: nothing is sold until they were repaired, or a whole round
-    /// has found no damage.
-    pub fn keep_damage(&self, now_ms: i64, place: &str) {
+    /// has found no damage. With the moment at which a round ended by it, in ms since 1970.
+    pub fn keep_damage(&self, ended_ms: Option<i64>, place: &str) {
         self.note_damage();
         let mut mark = self.mark();
-        (mark.round, mark.ended_ms, mark.damage) = (None, Some(now_ms), Some(place.to_owned()));
-        mark.write(self.path());
+        (mark.round, mark.damage) = (None, Some(place.to_owned()));
+        mark.ended_ms = ended_ms.or(mark.ended_ms);
+        // Where it cannot be written, the mark that trusts the file is taken away: the next start looks at all of it.
+        if mark.known_by.seq > 0 && !mark.write(self.path()) {
+            let _ = forget(self.path());
+        }
     }
 
     fn mark(&self) -> MutexGuard<'_, CheckMark> {
@@ -211,10 +214,13 @@ impl Ledger {
         let mut connection = open_to_read(self.path())?;
         let (path, writes, before) = (self.path().to_owned(), self.writes.clone(), self.writes_begun());
         let (is_closing, is_stopped) = (self.is_closing.clone(), Arc::new(AtomicBool::new(false)));
+        // SQLite keeps the length of a log that was long once.
+        let longest = LONGEST_LOG.max(log_bytes(self.path()));
         let told = is_stopped.clone();
         let asks = move || {
             rest();
-            let is_wanted = if gives_way { writes.load(Ordering::Acquire) != before } else { is_long(&path) };
+            let is_wanted =
+                if gives_way { writes.load(Ordering::Acquire) != before } else { log_bytes(&path) > longest };
             if is_wanted || is_closing.load(Ordering::Acquire) {
                 told.store(true, Ordering::Release);
             }
@@ -269,8 +275,4 @@ impl Ledger {
             Some(_) | None => Ok(Round { version, ..Round::default() }),
         }
     }
-}
-
-fn is_long(ledger: &Path) -> bool {
-    log_bytes(ledger) > LONGEST_LOG
 }

@@ -45,16 +45,12 @@ impl CheckMark {
         serde_json::from_str(&text).ok()
     }
 
-    /// Writes it whole or not at all. One that is lost costs time: the file is looked at whole at the next start, and the round
-    /// begins anew. So nothing is told where it cannot be written. Of an empty journal none is written, because nothing would know it
-    /// again.
-    pub(crate) fn write(&self, ledger: &Path) {
+    /// Writes it whole or not at all, and tells whether it is written. One that is lost costs time: the file is looked at whole at the
+    /// next start, and the round begins anew. Of an empty journal none is written, because nothing would know it again.
+    pub(crate) fn write(&self, ledger: &Path) -> bool {
         let path = path_of(ledger);
-        if self.known_by.seq > 0
-            && let Ok(text) = serde_json::to_string(self)
-        {
-            let _ = write_whole(&path, &path.with_extension("json.new"), text.as_bytes());
-        }
+        let Ok(text) = serde_json::to_string(self) else { return false };
+        self.known_by.seq > 0 && write_whole(&path, &path.with_extension("json.new"), text.as_bytes()).is_ok()
     }
 }
 

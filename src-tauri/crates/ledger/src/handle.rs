@@ -140,7 +140,16 @@ impl Ledger {
     /// Reads the books as they are at one moment, however many statements `read` runs. It sees everything that was written
     /// before this call, and nothing that is written meanwhile.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        read_over(&lock(&self.reader), read)
+        self.heed(read_over(&lock(&self.reader), read))
+    }
+
+    /// Passes on what was read or written. Damage that anybody meets is damage of the books: nothing is sold in them any more, also after
+    /// the next start, until they were repaired.
+    fn heed<T>(&self, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
+        if matches!(done, Err(LedgerError::Corrupt)) && !self.is_damaged() {
+            self.keep_damage(None, "reading");
+        }
+        done
     }
 
     /// The same for what takes as long as its days have sales: lists, sums, reports, searches. It has a connection of its own. A sale whose
@@ -156,7 +165,7 @@ impl Ledger {
             *slot = Some(Ok(open_beside(&self.path).map_err(LedgerError::of_reading)?));
         }
         match slot.as_ref() {
-            Some(open) => read_over(open, survey),
+            Some(open) => self.heed(read_over(open, survey)),
             None => Err(LedgerError::Closed),
         }
     }
@@ -170,8 +179,8 @@ impl Ledger {
         look: impl FnOnce(&Connection) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
         match self.writer.try_lock() {
-            Ok(slot) => read_over(&slot, look),
-            Err(TryLockError::Poisoned(slot)) => read_over(&slot.into_inner(), look),
+            Ok(slot) => self.heed(read_over(&slot, look)),
+            Err(TryLockError::Poisoned(slot)) => self.heed(read_over(&slot.into_inner(), look)),
             Err(TryLockError::WouldBlock) => self.read(look),
         }
     }
@@ -184,7 +193,7 @@ impl Ledger {
         self.writes.fetch_add(1, Ordering::Release);
         let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
-        write_over(connection, write)
+        self.heed(write_over(connection, write))
     }
 
     /// The same without a look at foreign keys, so that a table can be emptied and filled again with rows of the same keys. Then the
@@ -198,7 +207,7 @@ impl Ledger {
         let connection = slot.as_mut().map_err(|why| why.clone())?;
         end_what_is_open(connection)?;
         connection.pragma_update(None, "foreign_keys", false)?;
-        let written = write_over(connection, write);
+        let written = self.heed(write_over(connection, write));
         connection.pragma_update(None, "foreign_keys", true)?;
         let value = written?;
         // It is written all the same where a reader keeps the log from being emptied. Then the next checkpoint does it.

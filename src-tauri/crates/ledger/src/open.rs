@@ -41,8 +41,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
 const LEAST_SQLITE: i32 = 3_051_003;
 
 impl Ledger {
-    /// Goes on with the check of the whole file where it was. It begins anew where the program was killed, and where it found damage: a
-    /// damaged file stays one until a whole round has found none.
+    /// Goes on with the check of the whole file where it was. Where the program was killed, a round is due at once; so it is where damage
+    /// was found: a damaged file stays one until a whole round has found none.
     fn take_up_check(&self, known: Option<CheckMark>, was_killed: bool) -> Result<(), LedgerError> {
         let is_known = known.is_some();
         let mut mark = known.unwrap_or_default();

@@ -91,6 +91,25 @@ fn a_damaged_page_is_found_at_the_door_or_by_the_check_and_then_nothing_is_sold(
 }
 
 #[test]
+fn damage_that_an_ordinary_question_meets_stops_the_sales_too() {
+    let (_folder, path) = known();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'complaint'";
+    let root: i64 = Connection::open(&path).unwrap().query_row(root, (), |row| row.get(0)).unwrap();
+    let start = (usize::try_from(root).unwrap() - 1) * PAGE;
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[start..start + PAGE].fill(0xFF);
+    fs::write(&path, bytes).unwrap();
+    let ledger = open(&path).unwrap();
+    ledger.begin_sale(&airtel("9876543298"), NOW, NOW).unwrap();
+    let count = "SELECT COUNT(*) FROM complaint NOT INDEXED";
+    let asked = ledger.read(|books| Ok(books.query_row(count, (), |row| row.get::<_, i64>(0))?));
+    assert_eq!(asked, Err(LedgerError::Corrupt));
+    assert_eq!(ledger.begin_sale(&airtel("9876543299"), NOW, NOW), Err(LedgerError::Corrupt));
+    drop(ledger);
+    assert!(open(&path).unwrap().is_damaged(), "the next start knows it");
+}
+
+#[test]
 fn a_file_that_this_computer_does_not_know_is_looked_at_whole_at_the_door() {
     let (_folder, path) = known();
     let sound = fs::read(&path).unwrap();

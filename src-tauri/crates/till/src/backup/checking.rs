@@ -49,9 +49,10 @@ impl Known {
     /// A go ended.
     fn note(&mut self, gives_way: bool, slice: Slice) {
         self.put_off = match slice {
-            Slice::GaveWay => self.put_off.saturating_add(1),
+            Slice::GaveWay if gives_way => self.put_off.saturating_add(1),
             Slice::More if gives_way => self.put_off,
-            Slice::More | Slice::Whole | Slice::Damaged => 0,
+            // A go beside the sales was made, also where the log grew too long for it.
+            Slice::GaveWay | Slice::More | Slice::Whole | Slice::Damaged => 0,
         };
     }
 }
@@ -103,7 +104,9 @@ impl Backups {
             let Some(slice) = went.ok().and_then(|went| till.heed_books(went)) else { continue };
             known.note(gives_way, slice);
             self.tell_check(&till, slice);
-            return slice == Slice::More;
+            if slice != Slice::GaveWay {
+                return slice == Slice::More;
+            }
         }
         false
     }

@@ -89,7 +89,7 @@ impl Backups {
             return error.into();
         }
         if till.ledger.verify() == Err(LedgerError::Corrupt) {
-            till.ledger.keep_damage(till.clock.now_ms(), "backup");
+            till.ledger.keep_damage(Some(till.clock.now_ms()), "backup");
             return Problem::LedgerCorrupt;
         }
         Problem::BackupBad
