@@ -232,8 +232,8 @@ async fn a_day_of_two_hundred_sales_is_closed_to_the_paisa() {
     for place in 0..SALES {
         day.sells(place).await;
         if place == 60 || place == 140 {
-            let now_paise = day.stall.till.check_balance("inspay").await.expect("a wallet").balance_paise;
-            day.stall.simulator.set_balance("inspay", now_paise.expect("a balance") + 1_000_000);
+            day.stall.till.check_balance("inspay").await.expect("a wallet");
+            day.stall.simulator.add_balance("inspay", 1_000_000);
             let from = if place == 60 { "bank" } else { "cash" };
             day.writes(voucher(VoucherKind::WalletLoaded, from, "wallet:inspay", 10_000));
         }

@@ -184,6 +184,11 @@ impl BackOffice {
         let _ = self.book().set_balance(slug, paise, now_ms());
     }
 
+    pub(crate) fn add_balance(&self, slug: &str, paise: i64) {
+        // The same.
+        let _ = self.book().add_balance(slug, paise);
+    }
+
     /// Answers one call to one provider.
     pub(crate) fn answer(&self, dialect: &dyn Dialect, call: &Call) -> Reply {
         let (caller, ask) = match dialect.read(call) {

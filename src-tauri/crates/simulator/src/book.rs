@@ -145,6 +145,11 @@ impl Book {
     /// Makes the wallet hold so much now.
     pub(crate) fn set_balance(&mut self, slug: &str, paise: i64, now_ms: i64) -> io::Result<()> {
         let change = paise - self.balance_paise(slug, now_ms);
+        self.add_balance(slug, change)
+    }
+
+    /// Loads a wallet by so much, in paise, beside whatever comes back to it meanwhile.
+    pub(crate) fn add_balance(&mut self, slug: &str, change: i64) -> io::Result<()> {
         let Some(wallet) = self.wallets.get(slug) else { return Ok(()) };
         let base_paise = wallet.base_paise + change;
         self.write(Line::Wallet { slug: slug.to_owned(), base_paise })

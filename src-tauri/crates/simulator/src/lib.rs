@@ -107,6 +107,11 @@ impl Simulator {
         self.office.set_balance(slug, paise);
     }
 
+    /// Loads a shop's wallet by so much, in paise. What comes back to it at the same moment comes, too.
+    pub fn add_balance(&self, slug: &str, paise: i64) {
+        self.office.add_balance(slug, paise);
+    }
+
     /// How the sellers print their answers from now on; what happens to an order is the same.
     pub fn set_habits(&self, habits: &[Habit]) {
         self.office.set_habits(habits);
