@@ -149,7 +149,7 @@ const NEVER: [&str; 8] =
     ["killed::", "real::", "typing::", "canary::", "chits::", "owed::", "backup::", "practice::a_reload"];
 
 /// Whether tests of the window that failed are run once more. A window, its web view, a keyring and their drivers are many programs
-/// on one screen, and now and then a build server stalls one of them. A fault of ours fails again.
+/// on one screen, and now and then a build server stalls one of them.
 fn may_try_again(failed: &[&str]) -> bool {
     let may = |test: &&str| !NEVER.iter().any(|never| test.starts_with(never));
     (1..=FEW).contains(&failed.len()) && failed.iter().all(may)

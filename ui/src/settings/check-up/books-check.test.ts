@@ -5,8 +5,8 @@ import { house } from "../../shared/state/house.svelte";
 import BooksCheck from "./BooksCheck.svelte";
 
 /** The card's words while the check stands so. */
-function shown(file_check: Books["file_check"]): string {
-  house.counter = { books: { file_check } } as unknown as Counter;
+function shown(file_check: Books["file_check"], damage: object | null = null): string {
+  house.counter = { books: { file_check, damage } } as unknown as Counter;
   return render(BooksCheck).body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim();
 }
 
@@ -15,4 +15,10 @@ test("the_check_up_says_when_the_books_were_checked_and_what_was_found", () => {
   expect(shown({ ended_ms: null, damage: null })).toMatch(/^– The books Not checked /);
   expect(shown({ ended_ms, damage: null })).toMatch(/^✓ The books Checked from the first page to the last: 20 Nov 2025, 4:42.PM\. Nothing is damaged\./);
   expect(shown({ ended_ms, damage: "pages of sale" })).toMatch(/^✗ The books Damage was found: 20 Nov 2025, 4:42.PM \(pages of sale\)\./);
+});
+
+test("books_that_are_damaged_are_never_called_whole", () => {
+  for (const ended_ms of [null, Date.UTC(2025, 10, 20)]) {
+    expect(shown({ ended_ms, damage: null }, {})).toMatch(/^✗ The books The ledger is damaged\. Do not sell/);
+  }
 });
