@@ -67,6 +67,7 @@ fn context() -> tauri::Context {
 }
 
 fn main() -> ExitCode {
+    host::web_view::spare_a_missing_card();
     host::memory::forbid_dumps();
     till::hush_panics();
     let arguments = match arguments() {

@@ -2,6 +2,7 @@
 //! real keyring. `cargo xtask test --only window` sets all of that up.
 #![allow(clippy::wildcard_enum_match_arm, reason = "what a test does not name fails it, or is not looked at")]
 
+mod alone;
 mod app;
 mod appearance;
 mod axe;

@@ -2,16 +2,15 @@
 //! computer and on a busy one. Every sale that was typed stands in the ledger, with its own number and amount, and no other.
 
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
-use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
 
-use crate::app::{galla, until};
+use crate::app::until;
 use crate::screen::key;
 use crate::shop::{FIRST_WORD, SETTLED, Shop};
 
@@ -22,13 +21,12 @@ const SALES: usize = 36;
 const HOW_MANY: &str = "GALLA_TYPED_SALES";
 /// So many are typed in one breath.
 const BREATH: usize = 3;
-const SETTINGS: &str = include_str!("../../src-tauri/xtask/src/bench-settings.json");
 
 /// A number and an amount.
-type Sold = (String, i64);
+pub type Sold = (String, i64);
 
 /// The sales of the practice ledger, in their order.
-fn ledger(data: &Path) -> Vec<Sold> {
+pub fn ledger(data: &Path) -> Vec<Sold> {
     let file = data.join("practice.db");
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the ledger opens");
     connection.busy_timeout(Duration::from_secs(5)).expect("a ledger waits");
@@ -37,15 +35,8 @@ fn ledger(data: &Path) -> Vec<Sold> {
     rows.collect::<Result<_, _>>().expect("the sales")
 }
 
-/// Whether anything is sold; a ledger that is only being made has no tables yet.
-fn anything_sold(data: &Path) -> bool {
-    let file = data.join("practice.db");
-    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    connection.and_then(|open| open.query_row("SELECT count(*) > 0 FROM sale", (), |row| row.get(0))).unwrap_or(false)
-}
-
 /// Presses keys through the screen's own keyboard; `\n` is Enter, an escape a new sale.
-fn press(text: &str, gap_ms: u64) {
+pub fn press(text: &str, gap_ms: u64) {
     let mut keyboard = Command::new("xdotool");
     keyboard.args(["key", "--delay", &gap_ms.to_string()]);
     keyboard.args(text.chars().map(|sign| match sign {
@@ -58,19 +49,14 @@ fn press(text: &str, gap_ms: u64) {
 }
 
 /// The windows that are on the screen.
-fn windows_on_screen() -> Vec<String> {
+pub fn windows_on_screen() -> Vec<String> {
     let found = Command::new("xdotool").args(["search", "--onlyvisible", "--name", "^Galla$"]).output();
     let ids = String::from_utf8(found.expect("xdotool is installed").stdout).expect("numbers");
     ids.lines().map(str::to_owned).collect()
 }
 
-/// Waits until there is none: the one of the test before may still be closing.
-fn wait_no_window() {
-    assert!(until(FIRST_WORD, || windows_on_screen().is_empty().then_some(())).is_some(), "a window does not close");
-}
-
 /// Gives the only window the keyboard, as a desktop does with the one in front.
-fn take_keyboard() -> String {
+pub fn take_keyboard() -> String {
     let only = || <[String; 1]>::try_from(windows_on_screen()).ok();
     let [window] = until(FIRST_WORD, only).expect("one window is on the screen");
     let focused = Command::new("xdotool").args(["windowfocus", "--sync", &window]).status();
@@ -270,51 +256,4 @@ fn the_enter_that_ends_a_composition_is_no_enter() {
     screen.keys(key::ENTER);
     screen.wait_cursor(&shop.words.say("field_amount"));
     assert!(ledger(data.path()).is_empty());
-}
-
-/// Asks a window to close, as the cross in its corner does.
-fn close(window: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let (screen, _) = x11rb::connect(None)?;
-    let window = window.parse()?;
-    let protocols = screen.intern_atom(false, b"WM_PROTOCOLS")?.reply()?.atom;
-    let delete = screen.intern_atom(false, b"WM_DELETE_WINDOW")?.reply()?.atom;
-    let message = ClientMessageEvent::new(32, window, protocols, [delete, x11rb::CURRENT_TIME, 0, 0, 0]);
-    // A message is lost when its sender is gone before the screen has read it.
-    Ok(screen.send_event(false, window, EventMask::NO_EVENT, message)?.check()?)
-}
-
-/// The program alone, without a driver.
-struct Alone(Child);
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
-    }
-}
-
-/// Closed before the rule of the first six seconds has looked, while a provider still thinks: it stays closed, and the
-/// program ends when the answer is there.
-#[test]
-fn a_window_closed_early_stays_closed_and_the_program_ends() {
-    let data = tempfile::tempdir().expect("a folder");
-    std::fs::write(data.path().join("settings.json"), SETTINGS).expect("the folder can be written to");
-    let mut command = Command::new(galla());
-    command.env("GALLA_PRACTICE_PACE_MS", "12000").arg("--data-dir").arg(data.path());
-    wait_no_window();
-    let mut alone = Alone(command.spawn().expect("the program starts"));
-    let window = take_keyboard();
-    // Keys pressed before the screen is there go nowhere: a new sale is begun until one stands in the books.
-    let begun = until(FIRST_WORD, || {
-        press("\x1b98115 00011\n11\n\n", 5);
-        anything_sold(data.path()).then_some(())
-    });
-    assert!(begun.is_some(), "nothing was sold");
-    close(&window).expect("the window can be asked to close");
-    wait_no_window();
-    let ended = until(SETTLED, || {
-        assert!(windows_on_screen().is_empty(), "the window came back by itself");
-        alone.0.try_wait().expect("it is ours")
-    });
-    assert!(ended.is_some_and(|status| status.success()), "the program goes on without a window");
 }

@@ -8,6 +8,7 @@ use tauri::{AppHandle, Manager, Monitor, PhysicalPosition, PhysicalSize, Webview
 use tauri_specta::Event as _;
 
 use crate::commands::CustomerScreenChanged;
+use crate::host::web_view;
 
 /// The window's name, by which its capability knows it.
 pub(crate) const LABEL: &str = "customer";
@@ -140,6 +141,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
         .general_autofill_enabled(false)
         .on_document_title_changed(titled)
         .build()?;
+    web_view::revive(&window);
     let app = app.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::Moved(_) = event {

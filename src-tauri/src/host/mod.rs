@@ -11,4 +11,5 @@ pub(crate) mod memory;
 pub(crate) mod page;
 pub(crate) mod practice;
 pub(crate) mod rebuild;
+pub(crate) mod web_view;
 pub(crate) mod window;

@@ -7,7 +7,7 @@ use tauri::window::Color;
 use tauri::{AppHandle, Context, Manager, RunEvent, WebviewWindow, WindowEvent};
 
 use crate::commands;
-use crate::host::customer_screen;
+use crate::host::{customer_screen, web_view};
 use crate::opened::Opened;
 
 /// Should the page never say that it is ready, the window is shown all the same, with whatever went wrong in it.
@@ -72,6 +72,9 @@ pub(crate) fn run(mut context: Context, opened: Opened, name: &str) -> tauri::Re
         .invoke_handler(commands::handler())
         .setup(move |app| {
             events.mount_events(app);
+            if let Some(window) = app.get_webview_window("main") {
+                web_view::revive(&window);
+            }
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move {
                 // The screen asks for the same thing and says what went wrong.
