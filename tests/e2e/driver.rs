@@ -16,6 +16,16 @@ const PLACE: &str = "
   return [left + width / 2, top + height / 2].map((px) => Math.round(px * percent / 100));
 ";
 
+/// Has the page paint a dot of almost no colour until it is told to end.
+const STIR: &str = "
+  const dot = document.documentElement.appendChild(document.createElement('i'));
+  dot.ariaHidden = 'true';
+  dot.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; pointer-events: none';
+  let at = 0;
+  const stirring = setInterval(() => { dot.style.background = `rgb(0 0 0 / 0.00${at = at % 2 + 1})`; }, 20);
+  window.stirring = { end: () => { clearInterval(stirring); dot.remove(); } };
+";
+
 /// Why the driver did not do what it was asked.
 #[derive(Debug)]
 pub struct Fault {
@@ -142,9 +152,13 @@ impl Driver {
         self.post("refresh", json!({})).map(drop)
     }
 
-    /// What is in the window, as PNG.
+    /// What is in the window, as PNG. The driver takes it after the next paint, and a page at rest paints nothing: so something that
+    /// nobody sees is painted again and again meanwhile.
     pub fn picture(&self) -> Result<Vec<u8>, Fault> {
-        let value = send(&self.agent, &format!("{}/screenshot", self.session), None)?;
+        self.script(STIR, &[])?;
+        let value = send(&self.agent, &format!("{}/screenshot", self.session), None);
+        self.script("window.stirring.end()", &[])?;
+        let value = value?;
         decode(value.as_str().unwrap_or_default()).ok_or_else(|| fault("not base64", &Value::Null))
     }
 

@@ -39,6 +39,7 @@ mod matching;
 mod messages;
 mod money;
 mod owed;
+mod paint;
 mod pay;
 mod places;
 mod plans;

@@ -16,7 +16,7 @@ use crate::processes;
 use crate::rounds::{hundredths, median, ratio};
 use crate::session::Session;
 use crate::shell::{Outcome, cargo, read, run as run_to_end, start, until};
-use crate::test::HOUSE;
+use crate::test::{self, HOUSE};
 use crate::web;
 
 const ROUNDS: usize = 9;
@@ -47,14 +47,11 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     match args.only {
         Some(Part::Watch) => return watch(place, args.rounds),
         Some(Part::Books) => return books(place),
+        Some(Part::Paint) => return paint(place),
         None => {}
     }
     let rounds = args.rounds.unwrap_or(ROUNDS);
-    packages::ensure(Need::Test, &place.root)?;
-    web::build(place)?;
-    let mut build = cargo(&place.root);
-    build.args(["build", "--release"]).args(HOUSE);
-    run_to_end(build.args(["--bin", "galla", "--bin", "bare-window", "--bin", "simulator"]))?;
+    build(place)?;
     let scratch = Scratch::make("bench")?;
     let galla = place.program("release", "galla");
     prepare_shop(&scratch.path)?;
@@ -65,6 +62,7 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
         Subject { program: galla.clone(), title: "Galla", data: Some(scratch.path.clone()) },
     ];
     compare(place, &subjects, rounds)?;
+    time_paint(place)?;
     println!("size of the program       {}", megabytes(&galla)?);
     let mut till = cargo(&place.root);
     run_to_end(till.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "till_bench"]))?;
@@ -75,6 +73,34 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     let mut slips = cargo(&place.root);
     run_to_end(slips.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "slip_bench"]))?;
     watch(place, args.rounds)
+}
+
+/// The programs as they are shipped.
+fn build(place: &Place) -> Outcome {
+    packages::ensure(Need::Test, &place.root)?;
+    web::build(place)?;
+    let mut build = cargo(&place.root);
+    build.args(["build", "--release"]).args(HOUSE);
+    run_to_end(build.args(["--bin", "galla", "--bin", "bare-window", "--bin", "simulator"]))
+}
+
+/// How soon the window answers, alone.
+fn paint(place: &Place) -> Outcome {
+    build(place)?;
+    time_paint(place)
+}
+
+/// A minute of fast selling in the built window: its test takes the figures.
+const PAINTED_SALES: &str = "30";
+
+fn time_paint(place: &Place) -> Outcome {
+    test::driver(place)?;
+    let galla = place.program("release", "galla").display().to_string();
+    test::window(place, "paint::", &[("GALLA_PROGRAM", galla), ("GALLA_PAINTED_SALES", PAINTED_SALES.to_owned())])?;
+    let figures = place.root.join("tests/e2e/out/paint.txt");
+    let figures = std::fs::read_to_string(&figures).map_err(|e| format!("{}: {e}", figures.display()))?;
+    println!("\n{figures}");
+    Ok(())
 }
 
 /// The watcher's bench, with its own number of rounds where none is asked for. The simulator it starts must be built.
@@ -101,6 +127,7 @@ fn books(place: &Place) -> Outcome {
 enum Part {
     Watch,
     Books,
+    Paint,
 }
 
 /// What stands behind `bench`.
@@ -122,7 +149,8 @@ impl Arguments {
                 }
                 ("--only", Some("watch")) => read.only = Some(Part::Watch),
                 ("--only", Some("books")) => read.only = Some(Part::Books),
-                _ => return Err("bench knows --rounds N, --only watch and --only books.".into()),
+                ("--only", Some("paint")) => read.only = Some(Part::Paint),
+                _ => return Err("bench knows --rounds N, --only watch, --only books and --only paint.".into()),
             }
         }
         Ok(read)
@@ -229,6 +257,7 @@ mod tests {
         assert_eq!(read(""), Ok(Arguments { rounds: None, only: None }));
         assert_eq!(read("--only watch --rounds 3"), Ok(Arguments { rounds: Some(3), only: Some(Part::Watch) }));
         assert_eq!(read("--rounds 3 --only watch"), Ok(Arguments { rounds: Some(3), only: Some(Part::Watch) }));
+        assert_eq!(read("--only paint"), Ok(Arguments { rounds: None, only: Some(Part::Paint) }));
         assert_eq!(read("--only books"), Ok(Arguments { rounds: None, only: Some(Part::Books) }));
         for wrong in ["--rounds", "--rounds 0", "--rounds many", "--only window", "three"] {
             assert!(read(wrong).is_err(), "{wrong}");

@@ -45,7 +45,7 @@ Galla's own commands, from anywhere inside the project:
         shop, flaws, disk, kill, net, parsers, secrets, window, which kills the whole program, typing, which types
         sales ahead into the window, and builds, which sells in every build of the program
 
-  cargo xtask bench [--rounds N] [--only watch | --only books]
+  cargo xtask bench [--rounds N] [--only watch | --only books | --only paint]
         Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.
         books: what a million sales cost beside ten thousand. Writing them takes some minutes, once.
 

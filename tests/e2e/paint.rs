@@ -1,0 +1,121 @@
+//! How soon the window answers: from a key to the frame after it, the longest frame while somebody sells fast, and each screen from the
+//! click to the frame that shows it. The figures are written down for `cargo xtask bench`; what is asserted is that they were taken.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::alone::sold;
+use crate::shop::{FIRST_WORD, SETTLED, Shop};
+use crate::typing::{keys_of, ledger_after, press, sales, take_keyboard};
+
+/// How many sales are typed when nobody says how many, and the variable that says it.
+const SALES: usize = 4;
+const HOW_MANY: &str = "GALLA_PAINTED_SALES";
+/// A practice ledger to begin with, so that the window stands on large books.
+const BOOKS: &str = "GALLA_PAINTED_BOOKS";
+/// Milliseconds from one key to the next: ten a second is a fast hand.
+const GAP_MS: u64 = 100;
+
+/// From now on the page writes down each key and each frame. A frame is over when its paint is: a message that was sent within it comes
+/// after that.
+const LISTEN: &str = "
+  const seen = window.seenFrames = { pressed: 0, keys: [], frames: [] };
+  const painted = (then) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    port2.postMessage(0);
+  });
+  addEventListener('keydown', (event) => {
+    seen.pressed += 1;
+    painted(() => seen.keys.push(performance.now() - event.timeStamp));
+  }, true);
+  let last = performance.now();
+  const frame = (now) => { seen.frames.push(now - last); last = now; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);";
+
+/// Clicks one way of the navigation after the other, and waits until its screen stands there and nothing of it is still awaited.
+const SCREENS: &str = "
+  const done = arguments[arguments.length - 1], opened = {};
+  const painted = () => new Promise((then) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    port2.postMessage(0);
+  }));
+  const there = (link) => link.ariaCurrent !== null && !document.querySelector('main[aria-busy=true], main [aria-busy=true]');
+  (async () => {
+    for (const link of document.querySelectorAll('header nav a, nav a')) {
+      const begun = performance.now();
+      link.click();
+      do await painted(); while (!there(link) && performance.now() - begun < 5000);
+      opened[link.innerText.trim()] = performance.now() - begun;
+    }
+    done(opened);
+  })();";
+
+fn at(sorted: &[f64], hundredths: usize) -> f64 {
+    sorted.get((sorted.len() * hundredths / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or_default()
+}
+
+fn sorted(of: &Value) -> Vec<f64> {
+    let mut all: Vec<f64> = of.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    all.sort_by(f64::total_cmp);
+    all
+}
+
+fn with_books(data: &Path) {
+    if let Some(books) = std::env::var_os(BOOKS).map(PathBuf::from) {
+        std::fs::copy(&books, data.join("practice.db")).unwrap_or_else(|e| panic!("{}: {e}", books.display()));
+    }
+}
+
+#[test]
+fn keys_frames_and_screens_are_timed() {
+    let wanted: usize = std::env::var(HOW_MANY).ok().and_then(|text| text.parse().ok()).unwrap_or(SALES);
+    let data = tempfile::tempdir().expect("a folder");
+    with_books(data.path());
+    let shop = Shop::first_start("paint", "en", data.path());
+    let screen = shop.screen();
+    take_keyboard();
+    let held = sold(data.path());
+    screen.page.script(LISTEN, &[]).expect("the page listens");
+    let typed = sales(0, wanted);
+    // The customers come one after the other, each when the one before has an end.
+    for (at, sale) in typed.iter().enumerate() {
+        press(&keys_of(std::slice::from_ref(sale)), GAP_MS);
+        let begun = || (ledger_after(data.path(), held).len() > at).then_some(());
+        screen.wait("the sale in the books", SETTLED, begun);
+        screen.wait_cursor(&shop.words.say("field_number"));
+    }
+    let counted = "const seen = window.seenFrames; return seen.keys.length === seen.pressed ? seen : null";
+    let seen = screen.wait("a frame after each key", FIRST_WORD, || {
+        screen.page.script(counted, &[]).ok().filter(|seen| !seen.is_null())
+    });
+    let (keys, frames) = (sorted(&seen["keys"]), sorted(&seen["frames"]));
+    assert_eq!(keys.len(), keys_of(&typed).len(), "each key that was pressed is heard once");
+    let opened = screen.page.script_later(SCREENS, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    let opened: Vec<(String, f64)> =
+        opened.as_object().into_iter().flatten().filter_map(|(n, ms)| Some((n.clone(), ms.as_f64()?))).collect();
+    assert!(opened.len() >= 5 && opened.iter().all(|(_, ms)| *ms < 5_000.0), "a screen does not open: {opened:?}");
+    let over = |most: f64| frames.iter().filter(|ms| **ms > most).count();
+    let screens: Vec<String> = opened.iter().map(|(name, ms)| format!("{name} {ms:.0}")).collect();
+    let figures = format!(
+        "{wanted} sales on books of {held}: from a key to the frame after it {:.0} ms in the middle, {:.0} ms for 95 of 100 (aim: at most 50), {:.0} ms at most\n\
+         of {} frames {} took over 50 ms and {} over 100 (aim: none), the longest {:.0} ms\n\
+         screens, ms from the click to the frame that shows them (aim: at most 150): {}",
+        at(&keys, 50),
+        at(&keys, 95),
+        at(&keys, 100),
+        frames.len(),
+        over(50.0),
+        over(100.0),
+        at(&frames, 100),
+        screens.join(", "),
+    );
+    println!("{figures}");
+    std::fs::write(journeys::root().join("tests/e2e/out/paint.txt"), figures).expect("the figures can be written");
+    // Nothing that was measured may have gone wrong.
+    screen.page.script("location.hash = 'sell'", &[]).expect("the page goes");
+    screen.wait_cursor(&shop.words.say("field_number"));
+    assert_eq!(ledger_after(data.path(), held), typed);
+}
