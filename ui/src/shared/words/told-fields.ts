@@ -1,4 +1,5 @@
-// What a company tells of a month or of a person's gender, in the screen's language. What is neither stays as the company wrote it, in quotation marks.
+// What a company tells of a month or of a person's gender, in the screen's language. What is neither stays as the company wrote it, in
+// quotation marks.
 import { m } from "../../paraglide/messages.js";
 import type { Language } from "../state/language.svelte";
 import { quoted } from "./sale-lines";
