@@ -71,10 +71,12 @@ fn a_complaint_is_opened_noted_copied_and_closed() {
     screen.press(&say("complaint_add_note"));
     screen.wait_cursor(&say("complaint_note"));
     screen.keys("They wait for the operator.");
-    // What was typed is there again after Esc.
+    // What was typed is there again after Esc, and after a reload of the page.
     screen.keys(key::ESC);
+    screen.page.reload().expect("the page loads again");
     screen.press(&say("complaint_add_note"));
     screen.wait_cursor(&say("complaint_note"));
+    screen.wait_text(&say("complaint_taken_up"));
     screen.press(&say("complaint_save"));
     screen.wait_text("They wait for the operator.");
     screen.go(&say("nav_reports"));

@@ -29,6 +29,17 @@ const COVERED: &str = "
   }).map((part) => part.id || part.innerText);
 ";
 
+/// At how many places the lines about the sale begin.
+const BEGINNINGS: &str = "
+  const lines = [...document.querySelectorAll('#sell-strip .facts > *')].flatMap((line) => [line, line.firstElementChild ?? line]);
+  return new Set(lines.map((line) => Math.round(line.getBoundingClientRect().left))).size;
+";
+/// The ways to pay whose names are cut.
+const CUT: &str = "
+  const names = [...document.querySelectorAll('#sell-strip .ways > .way > span:first-child')];
+  return names.filter((name) => name.scrollWidth > name.clientWidth + 1).map((name) => name.textContent);
+";
+
 fn airtel(number: &str) -> Sale<'_> {
     Sale { number, operator: "Airtel", rupees: "299" }
 }
@@ -114,7 +125,9 @@ fn a_upi_code_is_shown_and_a_person_says_that_the_money_came() {
     let side = screen.page.script(side, &[code.value()]).expect("a size").as_f64().expect("a number");
     assert!(side >= ARM_LENGTH_PX, "the code is {side} px wide");
     screen.wait_text(&say("pay_code_nobody"));
-    look(&screen, "code");
+    look_and(&screen, "code", |width| {
+        assert_eq!(screen.page.script(BEGINNINGS, &[]).expect("the lines"), json!(1), "at {width}");
+    });
     screen.wait_read();
     screen.keys(key::ENTER);
     screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
@@ -129,13 +142,15 @@ fn udhaar_in_hindi() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start("pay-udhaar", "hi", data.path());
     let (screen, words) = (shop.screen(), &shop.words);
-    add_from_sell(&screen, "रमेश");
+    add_from_sell(&screen, "श्रीमती आशा पाटिल");
     let button = screen.fill_in(Sale { number: "98765 00001", operator: "एयरटेल", rupees: "299" });
     screen.keys("d");
     screen.wait_cursor(&words.fill("udhaar_send", &[("button", &button)]));
     let take = words.fill("pay_take", &[("amount", "₹ 299")]);
     assert!(!screen.text().contains(&take), "nothing is taken");
-    look(&screen, "strip");
+    look_and(&screen, "strip", |width| {
+        assert_eq!(screen.page.script(CUT, &[]).expect("the ways"), json!([]), "cut at {width}");
+    });
     screen.keys(key::ENTER);
     screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
     // A second one would be more than the limit: it says by how much, on the strip, and nothing is lost.

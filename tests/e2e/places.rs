@@ -35,6 +35,12 @@ const COVERED: &str = "
   return on === top ? '' : `Number lies below ${on?.outerHTML.slice(0, 120)}`;
 ";
 
+/// The result is whole, and not scrolled.
+const WHOLE: &str =
+    "const stage = document.querySelector('.stage:has(.outcome)'); return stage.scrollHeight <= stage.clientHeight + 1";
+/// The question stands in lines, and in no column beside its answers.
+const IN_LINES: &str = "return document.querySelector('#sell-strip .question').getBoundingClientRect().width >= 360";
+
 /// Until the page has been drawn three times: what follows its size is laid out with the next picture.
 const DRAWN: &str = "
   const done = arguments[arguments.length - 1];
@@ -175,6 +181,12 @@ fn nothing_moves_under_the_mouse_whatever_is_told() {
     before.screen.keys(key::ENTER);
     before.screen.wait_outcome("98765 00008", "outcome_not_sent", SETTLED);
     before.compare("not-sent");
+    for size in SIZES.into_iter().filter(|(width, _)| *width >= 1024) {
+        before.screen.resize(size);
+        before
+            .screen
+            .wait("the whole result", SOON, || before.screen.page.script(WHOLE, &[]).ok()?.as_bool()?.then_some(()));
+    }
     // The last result is one line beside the next number, and typed digits go there wherever the cursor is.
     before.screen.page.script("document.activeElement.blur(); return 0", &[]).expect("a page");
     before.screen.keys("98");
@@ -219,6 +231,10 @@ fn the_question_whether_to_sell_again_has_one_answer_that_is_near() {
     screen.picture("by-key");
     assert_eq!(typed, by_key);
     assert_eq!(typed, format!("solid 4px {} {}", say("repeat_no"), say("key_enter")));
+    for size in SIZES.into_iter().chain([(1920, 1080)]) {
+        screen.resize(size);
+        screen.wait("the question in lines", SOON, || screen.page.script(IN_LINES, &[]).ok()?.as_bool()?.then_some(()));
+    }
     screen.keys(key::ENTER);
     screen.wait_cursor(&say("field_number"));
     let rows = "return document.querySelectorAll('aside .tile').length";

@@ -30,6 +30,7 @@ fn identity_check(name: &str, language: &'static str) {
     screen.press(&say("verify"));
     wait_status(&screen, &say("verified"), FIRST_WORD);
     screen.wait_text("Practice Customer");
+    screen.wait_text(&say("person_female"));
     screen.picture("verified");
     screen.press(&say("done"));
     screen.wait("the person to be gone", FIRST_WORD, || (!screen.text().contains("Practice Customer")).then_some(()));

@@ -1,11 +1,13 @@
 // The form about a complaint that is open, if any, and what was typed into it. What was typed stays until it is written down: a form
-// that is closed by Esc, or a sale that is settled meanwhile, loses nothing.
+// that is closed by Esc, a sale that is settled meanwhile, or a page that is loaded anew loses nothing.
+import { untrack } from "svelte";
 import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { who } from "../shared/state/who.svelte";
 import { dayTyped } from "../shared/words/periods";
 import { dayOf, timeValueOf } from "../shared/words/time";
+import { type Kept, readKept, writeKept } from "./kept";
 
 export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
 
@@ -22,7 +24,12 @@ export class Draft {
   nextDay = $state("");
   outcome = $state<ComplaintOutcome | null>(null);
   /** The same act delivered twice is one row. */
-  readonly intent = crypto.randomUUID();
+  intent: string = crypto.randomUUID();
+
+  get kept(): Kept {
+    const { reason, orderId, reference, by, day, time, note, nextStep, nextDay, outcome, intent } = this;
+    return { reason, orderId, reference, by, day, time, note, nextStep, nextDay, outcome, intent };
+  }
 }
 
 function keyOf(open: Open): string {
@@ -59,12 +66,12 @@ class ComplaintForm {
   /** The form was closed before with something typed in it, which is there again. */
   isTakenUp = $state(false);
   #drafts = new Map<string, Draft>();
+  #kept = readKept();
 
   show(open: Open): void {
     this.open = open;
     this.problems = [];
-    const draft = this.#drafts.get(keyOf(open));
-    this.isTakenUp = draft !== undefined && isTyped(draft, freshOf(open));
+    this.isTakenUp = isTyped(this.draft(open), freshOf(open));
   }
 
   close(): void {
@@ -76,14 +83,26 @@ class ComplaintForm {
     this.close();
     this.problems = [];
     this.#drafts.clear();
+    this.#kept.clear();
+    writeKept(this.#kept);
   }
 
   /** What was typed into the form that is open, or a fresh one. */
   draft(open: Open): Draft {
     const key = keyOf(open);
-    const draft = this.#drafts.get(key) ?? freshOf(open);
+    const draft = this.#drafts.get(key) ?? Object.assign(freshOf(open), this.#kept.get(key));
     this.#drafts.set(key, draft);
     return draft;
+  }
+
+  /** Keeps what stands in a form over a reload. Runs in an effect: whatever is typed next is kept, too. */
+  keep(open: Open): void {
+    const [key, draft] = [keyOf(open), this.draft(open)];
+    const { kept } = draft;
+    // A fresh form has the clock in it, which is nothing to follow.
+    if (untrack(() => isTyped(draft, freshOf(open)))) this.#kept.set(key, kept);
+    else if (!this.#kept.delete(key)) return;
+    writeKept(this.#kept);
   }
 
   /** Sends what was typed, once at a time. Where the sale has moved on, it is looked at again. */
@@ -98,6 +117,7 @@ class ComplaintForm {
     if (answer.status === "error") return;
     who.name = this.draft(at).by.trim();
     this.#drafts.delete(keyOf(at));
+    if (this.#kept.delete(keyOf(at))) writeKept(this.#kept);
     if (this.open === at) this.close();
     house.changed();
   }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ComplaintView, SaleComplaints, SaleView } from "../platform/counter";
 
 const looked = vi.hoisted(() => ({ sale: vi.fn() }));
@@ -33,6 +33,72 @@ test("what_was_typed_is_there_again_after_the_form_was_closed_and_gone_once_it_i
   const fresh = complaintForm.draft(open);
   expect([fresh.note, fresh.by]).toEqual(["", "Asha"]);
   expect(fresh.intent).not.toBe(draft.intent);
+});
+
+/** What the window has after a reload: the module is evaluated anew. */
+async function reloaded(): Promise<typeof complaintForm> {
+  vi.resetModules();
+  return (await import("./form.svelte")).complaintForm;
+}
+
+function stubStore(): Map<string, string> {
+  const stored = new Map<string, string>();
+  vi.stubGlobal("sessionStorage", { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, text: string) => stored.set(key, text), removeItem: (key: string) => stored.delete(key) });
+  return stored;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("what_was_typed_outlives_a_reload_until_it_is_written", async () => {
+  const stored = stubStore();
+  const open = { kind: "close" as const, complaint: { ...complaint, id: 21 } as ComplaintView };
+  const form = await reloaded();
+  form.show(open);
+  form.keep(open);
+  expect(stored.size, "an empty form is nothing to keep").toBe(0);
+  const draft = form.draft(open);
+  draft.note = "they wait";
+  draft.outcome = "refused";
+  form.keep(open);
+  const again = await reloaded();
+  again.show(open);
+  const { note, outcome, intent } = again.draft(open);
+  expect([note, outcome, intent === draft.intent, again.isTakenUp]).toEqual(["they wait", "refused", true, true]);
+  await again.send(() => Promise.resolve({ status: "ok", data: none }));
+  expect(stored.size).toBe(0);
+  const last = await reloaded();
+  last.show(open);
+  expect([last.draft(open).note, last.isTakenUp]).toEqual(["", false]);
+});
+
+test("what_was_emptied_or_forgotten_is_not_there_after_a_reload", async () => {
+  const stored = stubStore();
+  const open = { kind: "open" as const, sale };
+  const form = await reloaded();
+  form.draft(open).note = "x";
+  form.keep(open);
+  expect(stored.size).toBe(1);
+  form.draft(open).note = "";
+  form.keep(open);
+  expect(stored.size).toBe(0);
+  form.draft(open).note = "of the other ledger";
+  form.keep(open);
+  form.forget();
+  expect([stored.size, (await reloaded()).draft(open).note]).toEqual([0, ""]);
+});
+
+test("what_is_no_form_is_not_read_and_a_window_without_a_store_writes_all_the_same", async () => {
+  const stored = stubStore();
+  const open = { kind: "open" as const, sale };
+  for (const text of ["{", "7", "null", '{"sale 7":7}', '{"sale 7":{"note":"x"}}']) {
+    stored.set("galla.complaints", text);
+    expect((await reloaded()).draft(open).note).toBe("");
+  }
+  vi.stubGlobal("sessionStorage", undefined);
+  const form = await reloaded();
+  form.draft(open).note = "they wait";
+  form.keep(open);
+  expect(form.draft(open).note).toBe("they wait");
 });
 
 test("a_refused_form_stays_open_with_its_problems_and_its_act", async () => {

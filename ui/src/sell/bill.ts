@@ -3,14 +3,15 @@ import { m } from "../paraglide/messages.js";
 import type { BillTold } from "../platform/counter";
 import type { Language } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
+import { toldMonth } from "../shared/words/told-fields";
 import { dayMonthOf, momentOf, noonOf } from "../shared/words/time";
 
-/** "Asha Patil · ₹ 1,234 · due 5 Dec · bill B123 · 2026-11 · told by Soochna, 10:42" */
+/** "Asha Patil · ₹ 1,234 · due 5 Dec · bill B123 · Nov 2026 · told by Soochna, 10:42" */
 export function billWords(bill: BillTold, name: string, now: number, language: Language): string {
   const day = bill.due_date === null ? "" : dayMonthOf(noonOf(bill.due_date), language);
   const due = day === "" || bill.amount_paise === 0 ? "" : bill.is_overdue ? m.bill_overdue({ day }) : m.bill_due({ day });
   const amount = bill.amount_paise === 0 ? m.bill_nothing_due() : rupees(bill.amount_paise, language);
   const number = bill.bill_number === null ? "" : m.bill_number({ number: bill.bill_number });
   const told = m.bill_told({ name, time: momentOf(bill.at_ms, now, language) });
-  return [bill.name ?? "", amount, due, number, bill.period ?? "", told].filter((part) => part !== "").join(" · ");
+  return [bill.name ?? "", amount, due, number, toldMonth(bill.period ?? "", language), told].filter((part) => part !== "").join(" · ");
 }

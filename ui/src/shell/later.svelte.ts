@@ -19,3 +19,11 @@ export class Later {
 }
 
 export const later = new Later(() => import("./rest"));
+
+/**
+ * Reads every font of the page that was not wanted so far. A web view reads a font when its first letter is drawn, and leaves the place of the
+ * letter blank until then: the Hindi sentence of a card that is open in English would come after the card.
+ */
+export async function readFonts(fonts: Iterable<Pick<FontFace, "load">>): Promise<void> {
+  await Promise.allSettled([...fonts].map((font) => font.load()));
+}

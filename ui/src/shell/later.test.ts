@@ -1,7 +1,7 @@
 import { render } from "svelte/server";
 import { expect, test, vi } from "vitest";
 import Awaited from "./Awaited.svelte";
-import { Later, later } from "./later.svelte";
+import { Later, later, readFonts } from "./later.svelte";
 
 test("the_rest_of_the_window_is_read_once", async () => {
   const rest = {} as NonNullable<Later["rest"]>;
@@ -17,6 +17,13 @@ test("a_rest_that_cannot_be_read_is_told_and_nobody_waits_for_it", async () => {
   const part = new Later(() => Promise.reject(new Error("no such file")));
   await part.read();
   expect([part.rest, part.failed]).toEqual([null, true]);
+});
+
+test("every_font_is_read_though_one_of_them_cannot_be", async () => {
+  const load = vi.fn(async () => ({}) as FontFace);
+  const broken = { load: vi.fn(() => Promise.reject(new Error("no such file"))) };
+  await readFonts([broken, { load }, { load }]);
+  expect([broken.load.mock.calls.length, load.mock.calls.length]).toEqual([1, 2]);
 });
 
 test("in_the_place_of_a_screen_that_cannot_be_read_stands_what_to_do", () => {

@@ -19,6 +19,7 @@ const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: 
 const weekday = formats({ weekday: "short" });
 const dayName = formats({ weekday: "short", day: "numeric", month: "short" });
 const monthYear = formats({ month: "long", year: "numeric" });
+const shortMonthYear = formats({ month: "short", year: "numeric" });
 const dayParts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** As it is said in a shop: with a large AM or PM that stays on the line of its figures. */
@@ -90,6 +91,11 @@ export function weekdayNameOf(day: string, language: Language): string {
 /** "November 2026", from a month "2026-11". */
 export function monthOf(month: string, language: Language): string {
   return monthYear[language].format(noonOf(`${month}-01`));
+}
+
+/** "Nov 2026", from a month "2026-11". */
+export function shortMonthOf(month: string, language: Language): string {
+  return shortMonthYear[language].format(noonOf(`${month}-01`));
 }
 
 /** "2026-11-20": the day in India at this instant. */
