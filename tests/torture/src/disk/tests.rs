@@ -191,8 +191,8 @@ fn books_with_a_page_to_lose(disk: &Disk) -> (Ledger, usize) {
     sell_one(&first, 0).unwrap();
     first.close();
     let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'complaint'";
-    let root: usize = Connection::open(&path).unwrap().query_row(root, (), |row| row.get(0)).unwrap();
-    (Ledger::open(&path, opening(2)).unwrap(), (root - 1) * 4_096 + 100)
+    let root: i64 = Connection::open(&path).unwrap().query_row(root, (), |row| row.get(0)).unwrap();
+    (Ledger::open(&path, opening(2)).unwrap(), (usize::try_from(root).unwrap() - 1) * 4_096 + 100)
 }
 
 #[test]
