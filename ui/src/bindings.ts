@@ -2191,6 +2191,8 @@ export type FileCheck = {
 	ended_ms: number | null,
 	/**  Where it found damage, for whoever helps: `pages of sale`; `None`: it found none. */
 	damage: string | null,
+	/**  The disk does not give a part of the file, however often it is asked. Nothing is known of that part. */
+	is_unread: boolean,
 };
 
 /**  A line of the file. */

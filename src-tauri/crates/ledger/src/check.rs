@@ -12,7 +12,7 @@ use crate::chain::{is_there, newest_link};
 use crate::check_mark::{CheckMark, Round, forget, log_bytes};
 use crate::open::MIGRATIONS;
 use crate::reading::open_to_read;
-use crate::verify::{NOT_IN_BOOKS, are_days_kept, finds, walk_between};
+use crate::verify::{NOT_IN_BOOKS, are_days_kept, finds, judged, walk_between};
 use crate::{Ledger, LedgerError};
 
 /// From the end of a round to the next one, in ms: a shop that opens at the same hour every day has one each day.
@@ -24,6 +24,11 @@ const STEPS: i32 = if cfg!(test) { 50 } else { 1_000 };
 /// A slice that does not give way to writes ends when the write-ahead log is so long, in bytes: while it reads, the log cannot begin anew.
 const LONGEST_LOG: u64 = 64_000_000;
 
+/// A part that the disk does not give is tried so many times more before anybody is told of it.
+const TRIES_MORE: u32 = 3;
+/// From then on it is tried so seldom, in ms: a disk that fails takes long over each try, and the sales need it.
+const AGAIN_MS: i64 = 3_600_000;
+
 /// How the check of the whole file stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FileCheck {
@@ -32,6 +37,8 @@ pub struct FileCheck {
     pub ended_ms: Option<i64>,
     /// Where it found damage, for whoever helps: `pages of sale`; `None`: it found none.
     pub damage: Option<String>,
+    /// The disk does not give a part of the file, however often it is asked. Nothing is known of that part.
+    pub is_unread: bool,
 }
 
 /// How a slice of the check ended.
@@ -45,6 +52,9 @@ pub enum Slice {
     Whole,
     /// It found damage. That is noted, and nothing is sold any more.
     Damaged,
+    /// The disk did not give a part of the file. The slice is done again later, and who sells may go on: a sale that needs such a part
+    /// says so.
+    Unread,
 }
 
 /// One thing that is checked.
@@ -89,10 +99,9 @@ impl Step {
 
     /// Whether it found all right; all but the seals, which are not checked at once.
     fn holds(&self, connection: &Connection) -> Result<bool, LedgerError> {
-        let verdict = |sql: &str| connection.query_row(sql, (), |row| row.get::<_, String>(0));
         Ok(match self {
-            Step::File => verdict("PRAGMA quick_check(1)")? == "ok",
-            Step::Rows(table) => verdict(&format!("PRAGMA integrity_check(\"{table}\")"))? == "ok",
+            Step::File => judged(connection, "quick_check(1)")?,
+            Step::Rows(table) => judged(connection, &format!("integrity_check(\"{table}\")"))?,
             Step::References(table) => {
                 !connection.prepare("SELECT 1 FROM pragma_foreign_key_check(?1)")?.exists([table])?
             }
@@ -125,13 +134,14 @@ impl Ledger {
         let mark = self.mark();
         // A clock that was set back must not put it off.
         let is_fresh = mark.ended_ms.is_some_and(|ended_ms| (0..EACH_MS).contains(&(now_ms - ended_ms)));
-        mark.round.is_some() || !is_fresh
+        let was_tried = is_told(&mark) && (0..AGAIN_MS).contains(&(now_ms - mark.unread_ms));
+        !was_tried && (mark.round.is_some() || !is_fresh)
     }
 
     /// How the check stands.
     pub fn file_check(&self) -> FileCheck {
         let mark = self.mark();
-        FileCheck { ended_ms: mark.ended_ms, damage: mark.damage.clone() }
+        FileCheck { ended_ms: mark.ended_ms, damage: mark.damage.clone(), is_unread: is_told(&mark) }
     }
 
     /// How many writes began since the ledger was opened. As long as the number stays, nobody sells.
@@ -150,7 +160,7 @@ impl Ledger {
         let _alone = self.checking.lock().unwrap_or_else(PoisonError::into_inner);
         // A ledger without a file says why it has none.
         self.read(|_| Ok(()))?;
-        let (connection, is_stopped) = self.checker(gives_way, rest)?;
+        let (connection, is_stopped) = self.checker(gives_way, rest).map_err(LedgerError::of_reading)?;
         // What a sale writes meanwhile must not look like a sum that is wrong.
         connection.execute_batch("BEGIN")?;
         let found = self.look(&connection);
@@ -165,14 +175,20 @@ impl Ledger {
                 Ok(Slice::Damaged)
             }
             Ok(Found::At(round)) => {
-                self.keep_mark(&connection, |mark| mark.round = Some(round));
+                self.keep_mark(&connection, |mark| (mark.round, mark.unread) = (Some(round), 0));
                 Ok(Slice::More)
             }
             Ok(Found::AllRight) => {
                 self.keep_mark(&connection, |mark| {
-                    (mark.round, mark.ended_ms, mark.damage) = (None, Some(now_ms), None);
+                    (mark.round, mark.ended_ms, mark.damage, mark.unread) = (None, Some(now_ms), None, 0);
                 });
                 Ok(Slice::Whole)
+            }
+            Err(LedgerError::DiskFault(_)) => {
+                self.keep_mark(&connection, |mark| {
+                    (mark.unread, mark.unread_ms) = (mark.unread.saturating_add(1), now_ms);
+                });
+                Ok(Slice::Unread)
             }
             Err(error) => Err(error.of_reading()),
         }
@@ -181,9 +197,10 @@ impl Ledger {
     /// Notes that the books are damaged, now and for the next start, too: nothing is sold until they were repaired, or a whole round
     /// has found no damage. With the moment at which a round ended by it, in ms since 1970.
     pub fn keep_damage(&self, ended_ms: Option<i64>, place: &str) {
-        self.note_damage();
+        // Whoever is told of it and asks where it is waits until that is noted.
         let mut mark = self.mark();
-        (mark.round, mark.damage) = (None, Some(place.to_owned()));
+        self.note_damage();
+        (mark.round, mark.damage, mark.unread) = (None, Some(place.to_owned()), 0);
         mark.ended_ms = ended_ms.or(mark.ended_ms);
         // Where it cannot be written, the mark that trusts the file is taken away: the next start looks at all of it.
         if mark.known_by.seq > 0 && !mark.write(self.path()) {
@@ -214,7 +231,7 @@ impl Ledger {
         let mut connection = open_to_read(self.path())?;
         let (path, writes, before) = (self.path().to_owned(), self.writes.clone(), self.writes_begun());
         let (is_closing, is_stopped) = (self.is_closing.clone(), Arc::new(AtomicBool::new(false)));
-        // SQLite keeps the length of a log that was long once.
+        // A log that was long once keeps its length until it begins anew.
         let longest = LONGEST_LOG.max(log_bytes(self.path()));
         let told = is_stopped.clone();
         let asks = move || {
@@ -233,7 +250,14 @@ impl Ledger {
     /// Does what is next in the round.
     fn look(&self, connection: &Connection) -> Result<Found, LedgerError> {
         let damage = |error: LedgerError, place: &str| {
-            if error == LedgerError::Corrupt { Ok(Found::Damage(place.to_owned())) } else { Err(error) }
+            if error != LedgerError::Corrupt {
+                return Err(error);
+            }
+            // Of rows that the disk does not give, SQLite says on some systems that they are damaged. Of pages it tells the two apart.
+            match judged(connection, "quick_check(1)") {
+                Err(LedgerError::DiskFault(words)) => Err(LedgerError::DiskFault(words)),
+                Ok(_) | Err(_) => Ok(Found::Damage(place.to_owned())),
+            }
         };
         let looked = self.round(connection).and_then(|round| Ok((Step::all(connection)?, round)));
         let (steps, mut round) = match looked {
@@ -275,4 +299,9 @@ impl Ledger {
             Some(_) | None => Ok(Round { version, ..Round::default() }),
         }
     }
+}
+
+/// Whether the disk was asked often enough to tell of it.
+fn is_told(mark: &CheckMark) -> bool {
+    mark.unread > TRIES_MORE
 }

@@ -120,6 +120,9 @@ pub enum LedgerError {
     /// The file could not be read. Nothing was written.
     #[error("the ledger cannot be read: {0}")]
     Unread(String),
+    /// The disk, or what the system keeps of the file, did not do what it was asked.
+    #[error("the disk fails: {0}")]
+    DiskFault(String),
     /// Anything else.
     #[error("{0}")]
     Failed(String),
@@ -129,7 +132,7 @@ impl LedgerError {
     /// The same error, as a call sees it that only reads.
     pub(crate) fn of_reading(self) -> LedgerError {
         match self {
-            LedgerError::Failed(words) => LedgerError::Unread(words),
+            LedgerError::DiskFault(words) | LedgerError::Failed(words) => LedgerError::Unread(words),
             // Such a call does not write. So this means that the file cannot be opened.
             LedgerError::ReadOnly => LedgerError::Unread("the file cannot be opened".to_owned()),
             LedgerError::DiskFull
@@ -188,6 +191,7 @@ impl From<rusqlite::Error> for LedgerError {
             Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => LedgerError::ReadOnly,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => LedgerError::Corrupt,
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => LedgerError::Busy,
+            Some(Code::SystemIoFailure) => LedgerError::DiskFault(error.to_string()),
             _ => LedgerError::Failed(error.to_string()),
         }
     }

@@ -26,6 +26,9 @@ pub struct Opening {
     pub now_ms: i64,
 }
 
+/// Hears that the books are damaged.
+type DamageHeard = Box<dyn Fn() + Send + Sync>;
+
 /// A connection, or why there is none.
 type Slot = Mutex<Result<Connection, LedgerError>>;
 
@@ -47,6 +50,8 @@ pub struct Ledger {
     /// The same once more for what takes long, so that no screen waits for it. It is opened when it is first asked.
     surveyor: Mutex<Option<Result<Connection, LedgerError>>>,
     damaged: AtomicBool,
+    /// Who hears of damage as soon as it is met.
+    told: OnceLock<DamageHeard>,
     /// Writes that began. The check of the whole file gives way to each.
     pub(crate) writes: Arc<AtomicU64>,
     /// The check of the whole file ends where it is.
@@ -80,6 +85,7 @@ impl Ledger {
             reader: Mutex::new(reader),
             surveyor: Mutex::new(None),
             damaged: AtomicBool::new(false),
+            told: OnceLock::new(),
             writes: Arc::default(),
             is_closing: Arc::default(),
             check: Mutex::default(),
@@ -118,7 +124,17 @@ impl Ledger {
     /// Notes that the books are damaged. No new sale begins in them. Open sales are still asked about, and the answers are
     /// written.
     pub fn note_damage(&self) {
-        self.damaged.store(true, Ordering::Release);
+        if !self.damaged.swap(true, Ordering::AcqRel)
+            && let Some(tell) = self.told.get()
+        {
+            tell();
+        }
+    }
+
+    /// Calls `hear` when damage is met from now on, once. It is called in the middle of a read or a write, so it must neither wait nor
+    /// ask the ledger.
+    pub fn hear_damage(&self, hear: impl Fn() + Send + Sync + 'static) {
+        let _ = self.told.set(Box::new(hear));
     }
 
     /// Whether the books are known to be damaged.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::carry::Progress;
 use crate::chain::{is_there, newest_link};
-use crate::check_mark::{CheckMark, log_bytes};
+use crate::check_mark::{CheckMark, FileId, log_bytes};
 use crate::handle::Connections;
 use crate::reading::{STATEMENTS, open_beside};
 use crate::{Ledger, LedgerError, Opening};
@@ -37,15 +37,25 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0018_search.sql"),
 ];
 
+/// So long the file of the write-ahead log stays, in bytes, when it has grown longer behind a long reader or by a large import: what
+/// that took of the disk is given back. A day's sales keep it at 4 MB, so no sale ever waits for a log that must grow again.
+const LOG_KEPT: i64 = 32 << 20;
+
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
 const LEAST_SQLITE: i32 = 3_051_003;
 
 impl Ledger {
     /// Goes on with the check of the whole file where it was. Where the program was killed, a round is due at once; so it is where damage
     /// was found: a damaged file stays one until a whole round has found none.
-    fn take_up_check(&self, known: Option<CheckMark>, was_killed: bool) -> Result<(), LedgerError> {
+    fn take_up_check(
+        &self,
+        known: Option<CheckMark>,
+        file: Option<FileId>,
+        was_killed: bool,
+    ) -> Result<(), LedgerError> {
         let is_known = known.is_some();
         let mut mark = known.unwrap_or_default();
+        mark.file = file;
         if mark.damage.is_some() {
             self.note_damage();
         }
@@ -77,7 +87,8 @@ impl Ledger {
         let was_killed = log_bytes(path) > 0;
         let mut connection = Connection::open(path)?;
         settle_connection(&connection)?;
-        let known = known_mark(path, &connection)?;
+        let file = FileId::at(path);
+        let known = known_mark(path, file.as_ref(), &connection)?;
         if known.is_none() {
             check_file(&connection)?;
         }
@@ -90,15 +101,16 @@ impl Ledger {
         ledger.carry(now_ms, tell)?;
         ledger.carry_rates(now_ms)?;
         ledger.carry_prices(now_ms)?;
-        ledger.take_up_check(known, was_killed)?;
+        ledger.take_up_check(known, file, was_killed)?;
         Ok(ledger)
     }
 }
 
 /// What this computer knows of the file: it was whole when it was looked at last, and what was written since is this program's own.
-/// `None`: it was never looked at here, or another file is in its place.
-fn known_mark(path: &Path, connection: &Connection) -> Result<Option<CheckMark>, LedgerError> {
-    let Some(mark) = CheckMark::read(path).filter(|mark| mark.known_by.seq > 0) else { return Ok(None) };
+/// `None`: it was never looked at here, another file is in its place, or it is a copy.
+fn known_mark(path: &Path, file: Option<&FileId>, connection: &Connection) -> Result<Option<CheckMark>, LedgerError> {
+    let is_known = |mark: &CheckMark| mark.known_by.seq > 0 && mark.is_of(file);
+    let Some(mark) = CheckMark::read(path).filter(is_known) else { return Ok(None) };
     match is_there(connection, &mark.known_by) {
         Ok(is_there) => Ok(Some(mark).filter(|_| is_there)),
         Err(LedgerError::Corrupt) => Err(LedgerError::Corrupt),
@@ -115,6 +127,7 @@ fn settle_connection(connection: &Connection) -> Result<(), LedgerError> {
     let durable = if flaw::is_on(Flaw::CommitNotDurable) { "OFF" } else { "FULL" };
     connection.pragma_update(None, "synchronous", durable)?;
     connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "journal_size_limit", LOG_KEPT)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // Without it, INSERT OR REPLACE deletes a journal row, and no trigger sees it.
     connection.pragma_update(None, "recursive_triggers", true)?;

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use till::{FileCheck, Problem};
+use till::{About, FileCheck, Problem, SearchQuery};
 
 use super::super::counter::Counter;
+use super::super::stall::within;
 use super::{QUICK, after, airtel, assert_whole, sell_well};
 
 const PAGE: usize = 4_096;
@@ -55,6 +56,31 @@ async fn a_page_that_no_start_reads_is_found_by_the_check_and_then_nothing_is_so
     counter.shop.check_files_now().await;
     assert_eq!(checked(&counter).await.damage, None);
     assert!(checked(&counter).await.ended_ms.is_some());
+}
+
+#[tokio::test]
+async fn damage_that_a_screen_meets_is_told_to_the_window_at_once_and_can_be_repaired_without_a_restart() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    let mut orders = sell_well(&mut counter, "98765", 3).await;
+    counter.shop.back_up_now().await.expect("a backup");
+    let counter = after(counter, |_| ()).await;
+    let mut counter = after(counter, |folder| write_over(folder, "sale_by_sum")).await;
+    orders.extend(sell_well(&mut counter, "98766", 1).await);
+    assert_eq!(counter.shop.books().await.damage, None, "nobody has met it");
+
+    let mut notices = counter.shop.notices();
+    let amount = SearchQuery { text: "299".to_owned(), more_of: None };
+    assert_eq!(counter.shop.till().search(&amount), Err(Problem::LedgerCorrupt));
+    within(async { while notices.recv().await.expect("a notice").about != About::Books {} }).await;
+    // The window asks for all of it then, and shows the repair by what it hears.
+    let told = counter.shop.counter().await.expect("the counter").books;
+    assert!(told.damage.is_some() && told.file_check.damage.is_some(), "{told:?}");
+    let refused = Err(vec![Problem::LedgerCorrupt]);
+    assert_eq!(counter.shop.till().sell(&airtel("9876720001")).await, refused);
+    assert_eq!(counter.shop.till().search(&amount), Err(Problem::LedgerCorrupt));
+    counter.shop.repair().await.expect("it is repaired");
+    assert_eq!(counter.shop.books().await.damage, None);
+    assert_whole(&mut counter, &orders).await;
 }
 
 #[tokio::test]

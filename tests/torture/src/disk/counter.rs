@@ -164,7 +164,8 @@ pub fn seasoned() -> Result<Disk, String> {
     Ok(seasoned)
 }
 
-fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
+/// One sale of the day before, which succeeds.
+pub fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
     let at_ms = MORNING_MS - 86_400_000 + place * 60_000;
     let sale = ledger.begin_sale(
         &ledger::NewSale {

@@ -231,7 +231,7 @@ impl Drive {
                     state.sync_names();
                 }
             }
-            Turn::Right | Turn::Wrong(_) | Turn::Off => {}
+            Turn::Right | Turn::Wrong(_) | Turn::Lost | Turn::Off => {}
         }
         turn.end(false)
     }

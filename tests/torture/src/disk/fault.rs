@@ -83,6 +83,8 @@ pub(super) enum Trouble {
     Full,
     /// There is no such file; or there is one, where none was wanted.
     Absent,
+    /// The sector cannot be read any more.
+    Lost,
 }
 
 /// How an operation is to go.
@@ -90,6 +92,8 @@ pub(super) enum Trouble {
 pub(super) enum Turn {
     Right,
     Wrong(Fault),
+    /// It reads a sector that is lost.
+    Lost,
     /// It is begun, and the power is cut.
     Last,
     Off,
@@ -100,6 +104,7 @@ impl Turn {
     pub(super) fn done(self, needs_room: bool) -> Result<Done, Trouble> {
         match self {
             Turn::Off => Err(Trouble::Io),
+            Turn::Lost => Err(Trouble::Lost),
             Turn::Wrong(Fault::Error(done)) => Ok(done),
             Turn::Wrong(Fault::Full) if needs_room => Ok(Done::Half),
             Turn::Wrong(Fault::Full | Fault::Short | Fault::Forget) | Turn::Right | Turn::Last => Ok(Done::All),
@@ -109,6 +114,7 @@ impl Turn {
     /// What is said when it is done.
     pub(super) fn end(self, needs_room: bool) -> Result<(), Trouble> {
         match self {
+            Turn::Lost => Err(Trouble::Lost),
             Turn::Off | Turn::Last | Turn::Wrong(Fault::Error(_) | Fault::Forget) => Err(Trouble::Io),
             Turn::Wrong(Fault::Full) if needs_room => Err(Trouble::Full),
             Turn::Wrong(Fault::Full | Fault::Short) | Turn::Right => Ok(()),
@@ -127,6 +133,8 @@ pub(super) struct Orders {
     /// How often something went wrong.
     pub(super) failures: u64,
     planned: Vec<(u64, u64, Fault)>,
+    /// A file, and a place in it that cannot be read.
+    lost: Option<(String, usize)>,
 }
 
 impl Orders {
@@ -134,8 +142,13 @@ impl Orders {
         self.planned.push((first, count, fault));
     }
 
+    pub(super) fn lose(&mut self, name: &str, place: usize) {
+        self.lost = Some((name.to_owned(), place));
+    }
+
     pub(super) fn mend(&mut self) {
         self.planned.clear();
+        self.lost = None;
         self.room = None;
     }
 
@@ -153,6 +166,11 @@ impl Orders {
             self.off = true;
             self.failures += 1;
             return Turn::Last;
+        }
+        let is_in = |(file, place): &(String, usize)| file == name && (at.0..at.0 + at.1).contains(place);
+        if op == Op::Read && self.lost.as_ref().is_some_and(is_in) {
+            self.failures += 1;
+            return Turn::Lost;
         }
         let due = |(first, left, fault): &&mut (u64, u64, Fault)| *first <= now && *left > 0 && fault.befalls(op);
         match self.planned.iter_mut().find(due) {

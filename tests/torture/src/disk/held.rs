@@ -119,6 +119,11 @@ impl Disk {
         self.state().orders.break_at(first, count, fault);
     }
 
+    /// Every read of that byte of a file fails from now on, until `mend`: the sector cannot be read any more.
+    pub fn lose(&self, name: &str, place: usize) {
+        self.state().orders.lose(name, place);
+    }
+
     /// Lets the disk grow to so many bytes and no further; `None`: as it likes.
     pub fn set_room(&self, room: Option<u64>) {
         self.state().orders.room = room;

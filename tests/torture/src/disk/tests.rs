@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use ledger::{Ledger, Slice};
 use rusqlite::{Connection, ErrorCode};
 
 use super::checker::check;
-use super::counter::Counter;
+use super::counter::{BOOKS, Counter, opening, sell_one};
 use super::runs::{Case, Stage, Which};
 use super::story::{Act, Facts};
 use super::{Disk, Done, Fate, Fault, Loss, Op};
@@ -181,4 +182,45 @@ fn a_sale_that_is_gone_is_noticed() {
     facts.sold.insert("act-9-0".to_owned(), 9);
     let lost = check(&counter, &disk.after_kill(), &facts, 1).unwrap_err();
     assert!(lost.contains("act-9-0 was acknowledged and is lost"), "{lost}");
+}
+
+/// The books of one sale, all of them in the file, and the place of a page that no sale reads.
+fn books_with_a_page_to_lose(disk: &Disk) -> (Ledger, usize) {
+    let path = disk.path(BOOKS);
+    let first = Ledger::open(&path, opening(1)).unwrap();
+    sell_one(&first, 0).unwrap();
+    first.close();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'complaint'";
+    let root: i64 = Connection::open(&path).unwrap().query_row(root, (), |row| row.get(0)).unwrap();
+    (Ledger::open(&path, opening(2)).unwrap(), (usize::try_from(root).unwrap() - 1) * 4_096 + 100)
+}
+
+#[test]
+fn a_page_that_the_disk_does_not_give_is_told_of_and_is_no_damage() {
+    const HOUR_MS: i64 = 3_600_000;
+    let disk = Disk::new();
+    let (ledger, place) = books_with_a_page_to_lose(&disk);
+    let slice = |now_ms| ledger.check_slice(now_ms, true, || ()).unwrap();
+    let round = || (0..).map(|_| slice(0)).find(|ended| *ended != Slice::More).unwrap();
+    // It is lost before the pages are looked at, and after each of the first slices.
+    for sound in 0..30 {
+        assert_eq!((0..sound).map(|_| slice(0)).find(|ended| *ended != Slice::More), None);
+        disk.lose(BOOKS, place);
+        assert_eq!(round(), Slice::Unread, "after {sound}");
+        assert!(!ledger.file_check().is_unread && ledger.check_due(0), "it is asked again first");
+        sell_one(&ledger, 1 + sound).unwrap();
+        disk.mend();
+        assert_eq!(round(), Slice::Whole, "a disk that gives it the next time");
+    }
+    disk.lose(BOOKS, place);
+    for told in [false, false, false, true] {
+        assert_eq!(slice(5), Slice::Unread);
+        assert_eq!(ledger.file_check().is_unread, told);
+    }
+    assert_eq!([5, 4 + HOUR_MS, 5 + HOUR_MS, 4].map(|now_ms| ledger.check_due(now_ms)), [false, false, true, true]);
+    sell_one(&ledger, 31).unwrap();
+    assert!(!ledger.is_damaged() && ledger.file_check().damage.is_none());
+    disk.mend();
+    assert_eq!(round(), Slice::Whole);
+    assert!(!ledger.file_check().is_unread);
 }

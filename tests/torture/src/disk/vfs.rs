@@ -69,7 +69,7 @@ fn code(done: Result<(), Trouble>, io: c_int) -> c_int {
     match done {
         Ok(()) => ffi::SQLITE_OK,
         Err(Trouble::Full) => ffi::SQLITE_FULL,
-        Err(Trouble::Io | Trouble::Absent) => io,
+        Err(Trouble::Io | Trouble::Absent | Trouble::Lost) => io,
     }
 }
 
@@ -127,7 +127,7 @@ unsafe extern "C" fn x_open(
     let handle = match drive.open(&name, opening) {
         Ok(handle) => handle,
         Err(Trouble::Full) => return ffi::SQLITE_FULL,
-        Err(Trouble::Io | Trouble::Absent) => return ffi::SQLITE_CANTOPEN,
+        Err(Trouble::Io | Trouble::Absent | Trouble::Lost) => return ffi::SQLITE_CANTOPEN,
     };
     let is_journal = has(ffi::SQLITE_OPEN_MAIN_JOURNAL | ffi::SQLITE_OPEN_SUPER_JOURNAL | ffi::SQLITE_OPEN_WAL);
     let opened = Opened { drive, handle, name, names_at_sync: opening.create && is_journal };

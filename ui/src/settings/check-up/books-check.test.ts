@@ -5,7 +5,8 @@ import { house } from "../../shared/state/house.svelte";
 import BooksCheck from "./BooksCheck.svelte";
 
 /** The card's words while the check stands so. */
-function shown(file_check: Books["file_check"], damage: object | null = null): string {
+function shown(check: Partial<Books["file_check"]>, damage: object | null = null): string {
+  const file_check = { ended_ms: null, damage: null, is_unread: false, ...check };
   house.counter = { books: { file_check, damage } } as unknown as Counter;
   return render(BooksCheck).body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim();
 }
@@ -21,4 +22,12 @@ test("books_that_are_damaged_are_never_called_whole", () => {
   for (const ended_ms of [null, Date.UTC(2025, 10, 20)]) {
     expect(shown({ ended_ms, damage: null }, {})).toMatch(/^✗ The books The ledger is damaged\. Do not sell/);
   }
+});
+
+test("a_disk_that_does_not_give_a_part_of_the_books_is_told_of_and_damage_comes_before_it", () => {
+  for (const ended_ms of [null, Date.UTC(2025, 10, 20)]) {
+    expect(shown({ ended_ms, is_unread: true })).toMatch(/^✗ The books The disk could not read a part of the books.*make a backup on another disk now/);
+    expect(shown({ ended_ms, is_unread: true }, {})).toMatch(/^✗ The books The ledger is damaged\. Do not sell/);
+  }
+  expect(shown({ ended_ms: Date.UTC(2025, 10, 20), damage: "seals", is_unread: true })).toMatch(/^✗ The books Damage was found/);
 });

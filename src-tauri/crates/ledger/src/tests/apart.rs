@@ -142,3 +142,23 @@ fn a_closed_ledger_leaves_one_file() {
     assert_eq!(books.ledger.count_sales(), Err(LedgerError::Closed));
     assert!(!books.folder.path().join("ledger.db-wal").exists(), "what stood in the log is in the file");
 }
+
+#[test]
+fn a_log_that_grew_long_behind_a_reader_is_cut_when_it_begins_anew() {
+    const KEPT: u64 = 32 << 20;
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let bytes = || books.folder.path().join("ledger.db-wal").metadata().unwrap().len();
+    let reader = books.raw();
+    reader.execute_batch("BEGIN; SELECT COUNT(*) FROM sale").unwrap();
+    let bulk = format!("CREATE TABLE bulk (x BLOB) STRICT; INSERT INTO bulk VALUES (zeroblob({}))", KEPT + (1 << 20));
+    books.ledger.with_writer(|connection| connection.execute_batch(&bulk)).unwrap();
+    books.sale("9876543211", &[Event::Succeed]);
+    assert!(bytes() > KEPT, "the control: the reader still needs it");
+    drop(reader);
+    // The one moves the log into the file, and the next begins it anew.
+    books.sale("9876543212", &[Event::Succeed]);
+    assert_eq!(bytes(), KEPT);
+    books.ledger.with_writer(|connection| connection.execute_batch("DROP TABLE bulk")).unwrap();
+    assert_eq!(books.ledger.count_sales(), Ok(3));
+}

@@ -11,6 +11,8 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{Books, NOW, airtel, opening, step};
+use crate::check_mark::{CheckMark, FileId};
+use crate::verify::is_of_disk;
 use crate::{Ledger, LedgerError, Slice, forget_check};
 
 const PAGE: usize = 4_096;
@@ -90,15 +92,20 @@ fn a_damaged_page_is_found_at_the_door_or_by_the_check_and_then_nothing_is_sold(
     assert_eq!(round(&open(&path).unwrap()).0, Slice::Whole, "the control: undamaged it is whole");
 }
 
+/// Writes over a page that no start reads.
+fn damage_complaints(path: &Path) {
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'complaint'";
+    let root: i64 = Connection::open(path).unwrap().query_row(root, (), |row| row.get(0)).unwrap();
+    let start = (usize::try_from(root).unwrap() - 1) * PAGE;
+    let mut bytes = fs::read(path).unwrap();
+    bytes[start..start + PAGE].fill(0xFF);
+    fs::write(path, bytes).unwrap();
+}
+
 #[test]
 fn damage_that_an_ordinary_question_meets_stops_the_sales_too() {
     let (_folder, path) = known();
-    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'complaint'";
-    let root: i64 = Connection::open(&path).unwrap().query_row(root, (), |row| row.get(0)).unwrap();
-    let start = (usize::try_from(root).unwrap() - 1) * PAGE;
-    let mut bytes = fs::read(&path).unwrap();
-    bytes[start..start + PAGE].fill(0xFF);
-    fs::write(&path, bytes).unwrap();
+    damage_complaints(&path);
     let ledger = open(&path).unwrap();
     ledger.begin_sale(&airtel("9876543298"), NOW, NOW).unwrap();
     let count = "SELECT COUNT(*) FROM complaint NOT INDEXED";
@@ -142,6 +149,64 @@ fn a_file_that_this_computer_does_not_know_is_looked_at_whole_at_the_door() {
     assert!(!mark.exists(), "a file that was refused is not known");
 }
 
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn a_folder_that_was_copied_away_and_back_is_looked_at_whole_at_the_door() {
+    let (first, _) = known();
+    let outer = tempfile::tempdir().unwrap();
+    let [data, away, was] = ["data", "away", "was"].map(|name| outer.path().join(name));
+    copy_folder(first.path(), &data);
+    let path = data.join("ledger.db");
+    open(&path).unwrap().close();
+    damage_complaints(&path);
+    open(&path).unwrap().close();
+    open(&path).expect("at each further start it is known, and no start reads that page").close();
+    copy_folder(&data, &away);
+    // The first one stays, so that no file system gives the copy its number.
+    fs::rename(&data, &was).unwrap();
+    copy_folder(&away, &data);
+    for copy in [&path, &away.join("ledger.db")] {
+        assert!(matches!(open(copy), Err(LedgerError::Corrupt)), "{}", copy.display());
+    }
+    open(&was.join("ledger.db"))
+        .expect("the control: a folder that was renamed has the file that was looked at")
+        .close();
+}
+
+#[test]
+fn a_mark_without_its_file_is_none_and_the_next_one_has_it() {
+    let (_folder, path) = known();
+    let mut mark = CheckMark::read(&path).unwrap();
+    assert!(mark.file.is_some() && mark.file == FileId::at(&path));
+    mark.file = None;
+    assert!(mark.write(&path));
+    let sound = fs::read(&path).unwrap();
+    damage_complaints(&path);
+    assert!(matches!(open(&path), Err(LedgerError::Corrupt)), "it is looked at whole");
+    fs::write(&path, &sound).unwrap();
+    open(&path).unwrap().close();
+    damage_complaints(&path);
+    assert!(open(&path).is_ok(), "once");
+}
+
+#[test]
+fn damage_that_was_found_is_believed_of_a_copy_too() {
+    let (folder, path) = known();
+    change(&path, "UPDATE balance SET paise = paise + 1");
+    assert_eq!(round(&open(&path).unwrap()).0, Slice::Damaged);
+    let outer = tempfile::tempdir().unwrap();
+    copy_folder(folder.path(), &outer.path().join("copy"));
+    let copy = open(&outer.path().join("copy/ledger.db")).unwrap();
+    assert_eq!(copy.begin_sale(&airtel("9876543299"), NOW, NOW), Err(LedgerError::Corrupt));
+}
+
 #[test]
 fn rows_that_were_changed_past_the_program_are_found_and_known_until_a_round_finds_none() {
     for (there, back) in [
@@ -178,6 +243,10 @@ fn killed(path: &Path) -> (TempDir, PathBuf) {
         fs::copy(path.with_file_name(name), folder.path().join(name)).unwrap();
     }
     let path = folder.path().join("ledger.db");
+    // A kill copies nothing: there it is the very file.
+    let mut mark = CheckMark::read(&path).unwrap();
+    mark.file = FileId::at(&path);
+    assert!(mark.write(&path));
     (folder, path)
 }
 
@@ -319,4 +388,22 @@ fn a_seal_that_is_broken_behind_the_mark_is_found_by_the_next_round() {
     (0..whole - 1).for_each(|_| assert_eq!(slice(&ledger), Slice::More));
     change(&path, &format!("UPDATE sale_event SET at_ms = at_ms + 1 WHERE seq = {sealed_to}"));
     assert_eq!(round(&ledger).0, Slice::Damaged);
+}
+
+#[test]
+fn a_page_that_the_disk_does_not_give_is_told_from_one_that_is_damaged() {
+    for (verdict, is_disk) in [
+        ("*** in database main ***\nTree 12 page 40: unable to get the page. error code=266", true),
+        (
+            "Tree 12 page 40: unable to get the page. error code=8458\nTree 12 page 41: btreeInitPage() returns error code 11",
+            true,
+        ),
+        ("*** in database main ***\nTree 3 page 7 cell 2: failed to get page 9", true),
+        ("Tree 12 page 40: unable to get the page. error code=7", false),
+        ("Tree 12 page 40: btreeInitPage() returns error code 11", false),
+        ("row 10 missing from index sale_by_day", false),
+        ("ok", false),
+    ] {
+        assert_eq!(is_of_disk(verdict), is_disk, "{verdict}");
+    }
 }

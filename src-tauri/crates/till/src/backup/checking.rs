@@ -52,7 +52,7 @@ impl Known {
             Slice::GaveWay if gives_way => self.put_off.saturating_add(1),
             Slice::More if gives_way => self.put_off,
             // A go beside the sales was made, also where the log grew too long for it.
-            Slice::GaveWay | Slice::More | Slice::Whole | Slice::Damaged => 0,
+            Slice::GaveWay | Slice::More | Slice::Whole | Slice::Damaged | Slice::Unread => 0,
         };
     }
 }
@@ -98,14 +98,12 @@ impl Backups {
             let known = pace.of(till.mode());
             let gives_way = known.gives_way(till.ledger.writes_begun(), till.requests_on_the_line());
             let Some(gives_way) = gives_way else { continue };
-            let held = till.clone();
-            let went = aside(move || go(&held, gives_way, GO, resting())).await;
             // A file that cannot be read now is tried again at the next look.
-            let Some(slice) = went.ok().and_then(|went| till.heed_books(went)) else { continue };
+            let Some(slice) = checked(&till, move |till| go(till, gives_way, GO, resting())).await else { continue };
             known.note(gives_way, slice);
-            self.tell_check(&till, slice);
-            if slice != Slice::GaveWay {
-                return slice == Slice::More;
+            match slice {
+                Slice::GaveWay | Slice::Unread => {}
+                Slice::More | Slice::Whole | Slice::Damaged => return slice == Slice::More,
             }
         }
         false
@@ -114,21 +112,23 @@ impl Backups {
     /// Checks the files of all open tills to the end, whoever sells meanwhile.
     pub(crate) async fn check_files_now(&self) {
         for till in self.tills() {
-            let held = till.clone();
-            let went = aside(move || go(&held, false, Duration::MAX, || ())).await;
-            if let Some(slice) = went.ok().and_then(|went| till.heed_books(went)) {
-                self.tell_check(&till, slice);
-            }
+            checked(&till, |till| go(till, false, Duration::MAX, || ())).await;
         }
     }
+}
 
-    /// The window shows when the check ended, and what it found.
-    fn tell_check(&self, till: &Arc<Till>, slice: Slice) {
-        match slice {
-            Slice::Whole | Slice::Damaged => till.tell(About::Books),
-            Slice::More | Slice::GaveWay => {}
-        }
+/// Makes a go beside what the program does, and tells how it ended. The window is told when something else is known of the file now.
+async fn checked(
+    till: &Arc<Till>,
+    go: impl FnOnce(&Till) -> Result<Slice, LedgerError> + Send + 'static,
+) -> Option<Slice> {
+    let (before, held) = (till.ledger.file_check(), till.clone());
+    let went = aside(move || go(&held)).await;
+    let slice = went.ok().and_then(|went| till.heed_books(went));
+    if till.ledger.file_check() != before {
+        till.tell(About::Books);
     }
+    slice
 }
 
 /// Checks slice after slice for so long. Tells how the last one ended.

@@ -10,7 +10,7 @@ use super::upgrade::{UpgradeHeard, UpgradeStep, nobody_hears, telling};
 use crate::print::halt::Halt;
 use crate::problem::stored::StoredProblem;
 use crate::till::{clock_of, opening_of};
-use crate::{Mode, Parts, Problem, RepairReport, Till};
+use crate::{About, Mode, Notice, Parts, Problem, RepairReport, Till};
 
 /// What is looked for when a till is opened, beside what was in flight.
 pub(crate) enum TakeUp<'a> {
@@ -44,6 +44,9 @@ impl Till {
             ledger::forget_check(&parts.path)?;
         }
         let ledger = Ledger::open_telling(&parts.path, opening_of(&parts), &telling(heard, UpgradeStep::Updating))?;
+        let (notices, mode) = (parts.notices.clone(), parts.mode);
+        // The window offers the repair at once. Nobody listening is no fault: it may be closed.
+        ledger.hear_damage(move || drop(notices.send(Notice { mode, about: About::Books })));
         let clock = clock_of(&parts, &ledger)?;
         let now_ms = clock.now_ms();
         let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };

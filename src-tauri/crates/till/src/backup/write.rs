@@ -88,11 +88,15 @@ impl Backups {
         if error != LedgerError::Corrupt {
             return error.into();
         }
-        if till.ledger.verify() == Err(LedgerError::Corrupt) {
-            till.ledger.keep_damage(Some(till.clock.now_ms()), "backup");
-            return Problem::LedgerCorrupt;
+        match till.ledger.verify() {
+            Err(LedgerError::Corrupt) => {
+                till.ledger.keep_damage(Some(till.clock.now_ms()), "backup");
+                Problem::LedgerCorrupt
+            }
+            // The disk does not give a part of the books. Nothing is known of that part.
+            Err(LedgerError::Unread(words)) => Problem::LedgerUnread { words },
+            Ok(()) | Err(_) => Problem::BackupBad,
         }
-        Problem::BackupBad
     }
 
     /// Whether today's copy is in the second folder. One that does not answer is asked to take it, which tells why not.

@@ -98,7 +98,7 @@ impl From<LedgerError> for Problem {
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountTooLarge,
             LedgerError::Unread(words) => Problem::LedgerUnread { words },
-            LedgerError::Failed(words) => Problem::LedgerFailed { words },
+            LedgerError::DiskFault(words) | LedgerError::Failed(words) => Problem::LedgerFailed { words },
         }
     }
 }

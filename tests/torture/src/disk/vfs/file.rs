@@ -54,6 +54,8 @@ unsafe extern "C" fn x_read(file: *mut ffi::sqlite3_file, buffer: *mut c_void, a
             buffer[length..].fill(0);
             ffi::SQLITE_IOERR_SHORT_READ
         }
+        // As SQLite's own file system has it on unix.
+        Err(Trouble::Lost) => ffi::SQLITE_IOERR_CORRUPTFS,
         Err(_) => ffi::SQLITE_IOERR_READ,
     }
 }
@@ -159,7 +161,7 @@ unsafe extern "C" fn x_shm_map(
     let (region, code) = match region {
         Ok(region) => (region, ffi::SQLITE_OK),
         Err(Trouble::Full) => (None, ffi::SQLITE_IOERR_SHMSIZE),
-        Err(Trouble::Io | Trouble::Absent) => (None, ffi::SQLITE_IOERR_SHMMAP),
+        Err(Trouble::Io | Trouble::Absent | Trouble::Lost) => (None, ffi::SQLITE_IOERR_SHMMAP),
     };
     // The memory stays where it is until the last user has unmapped it, and atomic numbers may be written through a
     // pointer that is not exclusive.
