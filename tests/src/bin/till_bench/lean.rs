@@ -4,18 +4,14 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::TerminalPrefix;
-use ledger::{Ledger, Opening};
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
-use rusqlite::{Connection as Sqlite, OpenFlags, Statement, Transaction, TransactionBehavior, params_from_iter};
-use till::{Clock, Mode, Random, SystemClock, SystemRandom};
+use rusqlite::{Connection as Sqlite, OpenFlags, Params, Transaction, TransactionBehavior, params_from_iter};
 
 use super::Failure;
-use super::shop::key;
 
-/// What the till writes by itself at its start, and no sale.
-const NOT_OF_SALES: [&str; 2] = ["ledger", "wallet_reading"];
+/// What the till writes by itself, and no sale.
+const NOT_OF_SALES: &str = "wallet_reading";
 
 const INSERT_SALE: &str = "INSERT INTO sale (id, service, operator, number, circle, amount_paise, created_at_ms, day, intent, fields,
     payment, customer_id, charge_paise, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'submitted')";
@@ -66,6 +62,13 @@ const TO_DAYS: &str = "SELECT account, sale.day, max(amount, 0), max(-amount, 0)
     FROM (SELECT account, amount_paise AS amount, event_seq, sale_id FROM posting JOIN sale_event ON seq = event_seq)
     JOIN sale ON sale.id = sale_id WHERE sale_id = ?1 ORDER BY event_seq, account";
 
+const ADD_TO_MONTH: &str = "INSERT INTO commission_month (provider, month, paise) VALUES (?1, ?2, ?3)
+    ON CONFLICT (provider, month) DO UPDATE SET paise = paise + excluded.paise";
+const TO_MONTHS: &str = "SELECT provider, substr(sale.day, 1, 7), -amount
+    FROM (SELECT account, amount_paise AS amount, attempt_id FROM posting JOIN sale_event ON seq = event_seq)
+    JOIN attempt ON attempt.id = attempt_id JOIN sale ON sale.id = attempt.sale_id
+    WHERE sale.id = ?1 AND account = 'commission'";
+
 type Row = Vec<Value>;
 
 /// What a sale and its answer left in the till's ledger.
@@ -79,15 +82,16 @@ pub struct Facts {
     postings: Vec<Row>,
     balances: Vec<Row>,
     days: Vec<Row>,
+    months: Vec<Row>,
 }
 
 impl Facts {
     /// Reads them.
     pub fn of(till: &Sqlite, sale_id: i64) -> Result<Facts, Failure> {
-        let mut begun = rows(&mut till.prepare_cached(EVENTS)?, sale_id)?;
+        let mut begun = rows(till, EVENTS, [sale_id])?;
         // *Intended* and *submitted* stand in the first commit, the answer in the second.
         let answered = begun.split_off(begun.len().min(2));
-        let read = |text: &str| rows(&mut till.prepare_cached(text)?, sale_id);
+        let read = |text: &str| rows(till, text, [sale_id]);
         Ok(Facts {
             sale: read(SALE)?,
             attempt: read(ATTEMPT)?,
@@ -98,14 +102,16 @@ impl Facts {
             postings: read(POSTINGS)?,
             balances: read(TO_BALANCES)?,
             days: read(TO_DAYS)?,
+            months: read(TO_MONTHS)?,
         })
     }
 }
 
-fn rows(statement: &mut Statement<'_>, sale_id: i64) -> Result<Vec<Row>, Failure> {
+fn rows(sqlite: &Sqlite, text: &str, values: impl Params) -> Result<Vec<Row>, Failure> {
+    let mut statement = sqlite.prepare_cached(text)?;
     let columns = statement.column_count();
     let row = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
-    Ok(statement.query_map([sale_id], row)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map(values, row)?.collect::<Result<_, _>>()?)
 }
 
 fn write(transaction: &Transaction<'_>, text: &str, rows: &[Row]) -> Result<(), Failure> {
@@ -124,11 +130,11 @@ pub struct Lean {
 }
 
 impl Lean {
-    /// Makes the file as the program makes its own, and opens it with the same settings.
+    /// Copies the till's ledger as it is before its first sale, and opens the copy with the program's settings.
     pub fn open(path: &Path, till: &Path) -> Result<Lean, Failure> {
-        let prefix = TerminalPrefix::from_random(SystemRandom.bits());
-        let opening = Opening { mode: Mode::Practice, key: key(), prefix, now_ms: SystemClock.now_ms() };
-        drop(Ledger::open(path, opening)?);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let till = Sqlite::open_with_flags(till, flags)?;
+        till.execute("VACUUM INTO ?1", [path.to_str().ok_or("a path that SQLite cannot take")?])?;
         let floor = Sqlite::open(path)?;
         floor.set_prepared_statement_cache_capacity(128);
         floor.pragma_update(None, "journal_mode", "WAL")?;
@@ -141,8 +147,7 @@ impl Lean {
         // The first commit of all begins the log, which is one sync more.
         let version: i64 = floor.query_row("PRAGMA user_version", (), |row| row.get(0))?;
         floor.pragma_update(None, "user_version", version)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(Lean { floor, till: Sqlite::open_with_flags(till, flags)? })
+        Ok(Lean { floor, till })
     }
 
     /// What a sale left in the till's ledger.
@@ -165,6 +170,7 @@ impl Lean {
         write(&transaction, INSERT_POSTING, &facts.postings)?;
         write(&transaction, ADD_TO_BALANCE, &facts.balances)?;
         write(&transaction, ADD_TO_DAY, &facts.days)?;
+        write(&transaction, ADD_TO_MONTH, &facts.months)?;
         transaction.commit()?;
         Ok(begun.elapsed())
     }
@@ -173,18 +179,18 @@ impl Lean {
     /// it keeps less.
     pub fn hold_against_till(&self) -> Result<(), Failure> {
         let schema = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name";
-        if all(&self.floor, schema)? != all(&self.till, schema)? {
+        if rows(&self.floor, schema, ())? != rows(&self.till, schema, ())? {
             return Err("the floor has another schema than the till's ledger".into());
         }
         let names =
-            all(&self.floor, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
+            rows(&self.floor, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", ())?;
         for name in names.iter().flatten() {
             let Value::Text(table) = name else { continue };
-            if NOT_OF_SALES.contains(&table.as_str()) {
+            if table == NOT_OF_SALES {
                 continue;
             }
             let text = format!("SELECT * FROM {table} ORDER BY 1, 2");
-            let (floor, till) = (all(&self.floor, &text)?, all(&self.till, &text)?);
+            let (floor, till) = (rows(&self.floor, &text, ())?, rows(&self.till, &text, ())?);
             if let Some((floor, till)) = floor.iter().zip(&till).find(|(floor, till)| floor != till) {
                 return Err(format!("{table}: the floor has {floor:?}, the till's ledger {till:?}").into());
             }
@@ -194,11 +200,4 @@ impl Lean {
         }
         Ok(())
     }
-}
-
-fn all(sqlite: &Sqlite, text: &str) -> Result<Vec<Row>, Failure> {
-    let mut statement = sqlite.prepare(text)?;
-    let columns = statement.column_count();
-    let row = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
-    Ok(statement.query_map((), row)?.collect::<Result<_, _>>()?)
 }

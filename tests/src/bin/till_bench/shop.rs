@@ -17,11 +17,6 @@ use tokio::sync::broadcast::Receiver;
 
 use super::Failure;
 
-/// The key of the journal.
-pub fn key() -> ChainKey {
-    ChainKey { id: "bench".into(), bytes: [1; 32] }
-}
-
 /// The till, and what a sale needs.
 pub struct Shop {
     till: Arc<Till>,
@@ -59,7 +54,7 @@ impl Shop {
             mode: Mode::Practice,
             path: ledger.clone(),
             is_elsewhere: false,
-            key: key(),
+            key: ChainKey { id: "bench".into(), bytes: [1; 32] },
             connections: vec![Connection { company, access: access.clone() }],
             lists: Arc::new(Lists::of_papers(&providers::sellers())),
             http: http.clone(),
