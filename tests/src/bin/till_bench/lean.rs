@@ -65,9 +65,9 @@ const TO_DAYS: &str = "SELECT account, sale.day, max(amount, 0), max(-amount, 0)
 const ADD_TO_MONTH: &str = "INSERT INTO commission_month (provider, month, paise) VALUES (?1, ?2, ?3)
     ON CONFLICT (provider, month) DO UPDATE SET paise = paise + excluded.paise";
 const TO_MONTHS: &str = "SELECT provider, substr(sale.day, 1, 7), -amount
-    FROM (SELECT account, amount_paise AS amount, attempt_id FROM posting JOIN sale_event ON seq = event_seq)
+    FROM (SELECT account AS posted, amount_paise AS amount, attempt_id FROM posting JOIN sale_event ON seq = event_seq)
     JOIN attempt ON attempt.id = attempt_id JOIN sale ON sale.id = attempt.sale_id
-    WHERE sale.id = ?1 AND account = 'commission'";
+    WHERE sale.id = ?1 AND posted = 'commission'";
 
 type Row = Vec<Value>;
 
