@@ -111,9 +111,10 @@ impl Ledger {
                 sell_chit(transaction, chit, sale_id)?;
             }
             let begun = self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)?;
-            if new.instead_of.is_some() {
-                self.keep_money(transaction, &begun, at_ms)?;
+            if new.instead_of.is_none() {
+                return Ok(begun);
             }
+            self.keep_money(transaction, &begun, at_ms)?;
             one_sale(transaction, sale_id)
         })
     }

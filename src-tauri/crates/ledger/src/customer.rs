@@ -319,7 +319,7 @@ impl Ledger {
 
     /// Whose number it is.
     pub fn customer_of_number(&self, number: &str) -> Result<Option<Known>, LedgerError> {
-        self.read(|connection| known_by(connection, number))
+        self.look_up(|connection| known_by(connection, number))
     }
 
     /// Refuses what a customer may not owe beside all that is owed already.

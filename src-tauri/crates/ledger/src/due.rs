@@ -27,15 +27,20 @@ impl Ledger {
         })
     }
 
-    /// When a provider's next enquiry is due, in ms since 1970.
-    pub fn next_due_ms(&self, provider: &str) -> Result<Option<i64>, LedgerError> {
+    /// When a provider's next enquiry is due, in ms since 1970, as in [`Self::due_attempts`]: now, where a plan lies too far ahead. It costs
+    /// the same however many are due.
+    pub fn next_due_ms(&self, provider: &str, now_ms: i64) -> Result<Option<i64>, LedgerError> {
         self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT next_check_at_ms FROM attempt
-                 WHERE provider = ?1 AND next_check_at_ms IS NOT NULL AND state <> 'submitted'
+                "SELECT next_check_at_ms FROM attempt WHERE provider = ?1 AND next_check_at_ms > ?2 AND state <> 'submitted'
                  ORDER BY next_check_at_ms LIMIT 1",
             )?;
-            Ok(statement.query_map([provider], |row| row.get(0))?.next().transpose()?)
+            let mut after = |moment_ms: i64| {
+                statement.query_map((provider, moment_ms), |row| row.get::<_, i64>(0))?.next().transpose()
+            };
+            let is_too_far = after(furthest_ms(now_ms))?.is_some();
+            let next_ms = after(i64::MIN)?;
+            Ok(next_ms.map(|next_ms| if is_too_far { next_ms.min(now_ms) } else { next_ms }))
         })
     }
 

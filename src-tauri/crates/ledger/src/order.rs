@@ -164,6 +164,11 @@ impl Ledger {
     pub fn logged_order(&self, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
         self.look_up(|connection| logged_order(connection, attempt_id))
     }
+
+    /// The same of an attempt that has just begun: nobody can have written anything about it.
+    pub fn new_order(&self, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+        self.look_up(|connection| order_alone(connection, attempt_id))
+    }
 }
 
 /// An order that may be missing.

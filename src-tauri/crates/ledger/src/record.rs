@@ -16,6 +16,7 @@ use crate::journal::NewEvent;
 use crate::posting::{Place, booked_of, post, settled};
 use crate::row::{SaleRow, all_attempts, one_attempt, one_sale};
 use crate::step::{Silent, Step};
+use crate::wallet::keep_reading;
 use crate::{Ledger, LedgerError};
 
 impl Ledger {
@@ -34,10 +35,16 @@ impl Ledger {
 
     /// Gives the sale's id.
     pub(crate) fn record_in(&self, transaction: &Transaction<'_>, step: &Step, then: Then) -> Result<i64, LedgerError> {
-        let sale_id: i64 = transaction
-            .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
-            .query_row([step.attempt_id], |row| row.get(0))
+        let (sale_id, provider): (i64, String) = transaction
+            .prepare_cached("SELECT sale_id, provider FROM attempt WHERE id = ?1")?
+            .query_row([step.attempt_id], |row| Ok((row.get(0)?, row.get(1)?)))
             .map_err(|_| LedgerError::NoSuchSale)?;
+        if let Some(told) = step.told_earned {
+            self.tell_earned(transaction, step.attempt_id, told, step.at_ms)?;
+        }
+        if let Some(reading) = &step.reading {
+            keep_reading(transaction, &provider, reading)?;
+        }
         let next = match step.event() {
             Some(event) => apply(step.expected, event)?,
             None => step.expected,
@@ -90,19 +97,25 @@ impl Ledger {
     /// Keeps what a provider told of the commission of an attempt. The first word stays: a callback that is repeated
     /// with other figures changes nothing. `at_ms`: when, in ms since 1970.
     pub fn note_told_earned(&self, attempt_id: i64, told: Paise, at_ms: i64) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            let is_news = transaction
-                .prepare_cached(
-                    "UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1 AND told_earned_paise IS NULL",
-                )?
-                .execute((attempt_id, told.get()))?;
-            if is_news > 0 {
-                let attempt = one_attempt(transaction, attempt_id)?;
-                let detail = EventDetail { told_earned: Some(told), ..EventDetail::default() };
-                self.append_aside(transaction, &attempt, EventKind::CommissionTold, detail, at_ms)?;
-            }
-            Ok(())
-        })
+        self.write(|transaction| self.tell_earned(transaction, attempt_id, told, at_ms))
+    }
+
+    fn tell_earned(
+        &self,
+        transaction: &Transaction<'_>,
+        attempt_id: i64,
+        told: Paise,
+        at_ms: i64,
+    ) -> Result<(), LedgerError> {
+        let is_news = transaction
+            .prepare_cached("UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1 AND told_earned_paise IS NULL")?
+            .execute((attempt_id, told.get()))?;
+        if is_news > 0 {
+            let attempt = one_attempt(transaction, attempt_id)?;
+            let detail = EventDetail { told_earned: Some(told), ..EventDetail::default() };
+            self.append_aside(transaction, &attempt, EventKind::CommissionTold, detail, at_ms)?;
+        }
+        Ok(())
     }
 }
 

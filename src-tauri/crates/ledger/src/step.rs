@@ -1,6 +1,6 @@
 //! One thing that happened to an attempt.
 
-use domain::{Event, SaleState};
+use domain::{Event, Paise, Reading, SaleState};
 
 use crate::entry::{Asked, Attention, Booked, Wrote};
 use crate::event::{EventDetail, EventKind, PersonsWord};
@@ -107,6 +107,8 @@ pub struct Step {
     pub(crate) attention: Option<Attention>,
     pub(crate) booked: Option<Booked>,
     pub(crate) link: Option<String>,
+    pub(crate) reading: Option<Reading>,
+    pub(crate) told_earned: Option<Paise>,
 }
 
 /// The ways to begin a step.
@@ -126,6 +128,8 @@ impl Step {
             attention: sale.attention,
             booked: None,
             link: None,
+            reading: None,
+            told_earned: None,
         }
     }
 
@@ -203,6 +207,8 @@ impl Step {
             attention,
             booked,
             link,
+            reading: None,
+            told_earned: None,
         }
     }
 }
@@ -250,6 +256,12 @@ impl Step {
         Step { booked, ..self }
     }
 
+    /// The wallet's balance that came with the answer, and what it tells of the commission. They are kept in the commit of the step, so
+    /// that an answer with a balance is no second commit.
+    pub fn balance(self, reading: Option<Reading>, told_earned: Option<Paise>) -> Step {
+        Step { reading, told_earned, ..self }
+    }
+
     /// The link by which a load of the wallet is paid.
     pub fn link(self, link: Option<String>) -> Step {
         Step { link, ..self }
@@ -278,6 +290,11 @@ impl Step {
     /// What the journal says.
     pub fn kind(&self) -> EventKind {
         self.kind
+    }
+
+    /// Whether the wallet's balance came with it.
+    pub fn has_balance(&self) -> bool {
+        self.reading.is_some()
     }
 
     /// When, in ms since 1970.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Paise, Reading};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, Transaction};
 
 use crate::row::sales;
 use crate::sql::{AMONG_OPEN, OPEN};
@@ -65,17 +65,24 @@ pub(crate) fn readings_since(
     Ok(readings)
 }
 
+/// Keeps a reading.
+pub(crate) fn keep_reading(
+    transaction: &Transaction<'_>,
+    provider: &str,
+    reading: &Reading,
+) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO wallet_reading (provider, at_ms, reported_paise, after_attempt, after_row) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((provider, reading.at_ms, reading.reported.get(), reading.after_attempt, reading.after_row))?;
+    Ok(())
+}
+
 impl Ledger {
-    /// Keeps a reading.
+    /// Keeps a reading. One that came with an answer is kept with its step.
     pub fn add_reading(&self, provider: &str, reading: Reading) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            transaction
-                .prepare_cached(
-                    "INSERT INTO wallet_reading (provider, at_ms, reported_paise, after_attempt, after_row) VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute((provider, reading.at_ms, reading.reported.get(), reading.after_attempt, reading.after_row))?;
-            Ok(())
-        })
+        self.write(|transaction| keep_reading(transaction, provider, &reading))
     }
 
     /// A reading of a wallet; `None` while it was never read.

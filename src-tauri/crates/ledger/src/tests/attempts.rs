@@ -1,9 +1,11 @@
 //! A sale tried at several providers.
 
-use domain::{Event, Paise, SaleState};
+use std::sync::atomic::Ordering;
+
+use domain::{Event, Paise, Reading, SaleState};
 
 use super::{Books, NOW, airtel, at, silent, step};
-use crate::{Asked, EventKind, LedgerError, NewSale, Silent};
+use crate::{Asked, EventKind, LedgerError, NewSale, Silent, Which};
 
 fn refused_then_tried(books: &Books) -> (crate::SaleRow, crate::SaleRow) {
     let first = books.begin(&airtel("9876543210"));
@@ -86,6 +88,27 @@ fn what_a_provider_told_of_the_commission_stays_as_first_told() {
     books.ledger.note_told_earned(sale.attempt_id, Paise::new(999), NOW).unwrap();
     let told = books.ledger.sale(sale.sale_id).unwrap();
     assert_eq!((told.told_earned, told.earned), (Some(Paise::new(410)), sale.earned));
+}
+
+#[test]
+fn a_balance_is_kept_in_the_commit_of_its_answer() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    let reading =
+        |paise| Reading { at_ms: NOW, reported: Paise::new(paise), after_attempt: sale.attempt_id, after_row: 2 };
+    let done = |paise| step(&sale, Some(Event::Succeed)).balance(Some(reading(paise)), Some(Paise::new(410)));
+    let before = books.ledger.writes.load(Ordering::Acquire);
+    let told = books.ledger.record(&done(70_000)).unwrap();
+    assert_eq!(books.ledger.writes.load(Ordering::Acquire), before + 1);
+    assert_eq!(told.told_earned, Some(Paise::new(410)));
+    assert_eq!(books.ledger.reading("inspay", Which::Newest), Ok(Some(reading(70_000))));
+    let kinds: Vec<_> = books.ledger.events(sale.sale_id).unwrap().iter().map(|event| event.kind).collect();
+    use EventKind::{CommissionTold, Intended, Submitted, Succeeded};
+    assert_eq!(kinds, [Intended, Submitted, CommissionTold, Succeeded]);
+    // An answer that is not written keeps no balance either.
+    assert_eq!(books.ledger.record(&done(60_000)), Err(LedgerError::MovedOn));
+    assert_eq!(books.ledger.reading("inspay", Which::Newest), Ok(Some(reading(70_000))));
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(crate) struct Ready {
     pub(crate) fields: BTreeMap<Field, String>,
     pub(crate) earned: Option<Paise>,
     pub(crate) cost: Paise,
+    /// Its wallet does not cover the sale, as far as is known, and neither does any other's.
+    pub(crate) is_short: bool,
 }
 
 impl Ready {
@@ -228,7 +230,7 @@ impl Till {
         if ready.is_empty() && problems.is_empty() {
             // All wallets are low: the strip shows the first, and the sale itself reads it anew.
             match skipped.iter().position(|(fits, _)| fits.is_some()) {
-                Some(place) => ready.extend(skipped.remove(place).0),
+                Some(place) => ready.extend(skipped.remove(place).0.map(|fits| Ready { is_short: true, ..fits })),
                 None => problems.extend(skipped.iter().map(|(_, skipped)| skipped.problem.clone()).take(1)),
             }
         }
@@ -270,6 +272,7 @@ impl Till {
                 fields,
                 earned,
                 cost,
+                is_short: false,
             }),
             Ok(_) | Err(()) => Err(problems),
         }

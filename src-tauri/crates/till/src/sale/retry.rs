@@ -35,13 +35,23 @@ impl Till {
             let first_check = self.first_check_ms(step.at_ms());
             // What cannot be written together is tried below without the next attempt, which tells why.
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
+                self.tell_balance(sale, &step);
                 self.tell(About::Sale(tried.sale_id));
                 let order = next.order(&tried);
                 self.hand_over(tried, order);
                 return Ok(());
             }
         }
-        self.ledger.record_only(step)
+        self.ledger.record_only(step)?;
+        self.tell_balance(sale, step);
+        Ok(())
+    }
+
+    /// Tells of the balance that came with an answer and was kept with it.
+    fn tell_balance(&self, sale: &SaleRow, step: &Step) {
+        if step.has_balance() {
+            self.tell(About::Wallet(sale.provider.clone()));
+        }
     }
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.

@@ -137,9 +137,9 @@ impl Till {
         {
             return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, sold_at_ms, contradicted }));
         }
-        self.paying(&checked.wanted, input).map_err(one)?;
-        if self.covers(&checked.ready).map_err(one)?.is_some() {
-            // No wallet covers it, as far as is known: any of them may have been filled.
+        let paying = self.paying(&checked.wanted, input).map_err(one)?;
+        if checked.ready.is_short {
+            // Any of the wallets may have been filled.
             self.read_short_wallets(&checked).await;
             checked = self.check(input)?;
         }
@@ -149,14 +149,16 @@ impl Till {
         {
             return Err(one(skipped.problem.clone()));
         }
-        self.check_wallet(&checked.ready.connection, checked.ready.cost).await.map_err(one)?;
+        if checked.ready.is_short {
+            self.check_wallet(&checked.ready.connection, checked.ready.cost).await.map_err(one)?;
+        }
         let _beginning = self.line.begin();
         let now_ms = self.clock.now_ms();
         if checked.wanted.today != india_day(now_ms) {
             // Midnight has passed since: the commission of the new day counts.
             checked = self.check(input)?;
         }
-        let new = self.new_sale(&checked, input, chit.as_ref(), now_ms).map_err(one)?;
+        let new = self.new_sale(&checked, input, chit.as_ref(), paying, now_ms).map_err(one)?;
         let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {
             Ok(sale) => sale,
             // While the wallet was read, the same intent came a second time and was quicker.
@@ -219,10 +221,11 @@ impl Till {
         checked: &Checked,
         input: &SaleInput,
         chit: Option<&ChitRow>,
+        paying: Paying,
         now_ms: i64,
     ) -> Result<NewSale, Problem> {
         let wanted = &checked.wanted;
-        let Paying { payment, customer, charge } = self.paying(&checked.wanted, input)?;
+        let Paying { payment, customer, charge } = paying;
         Ok(NewSale {
             service: wanted.operator.service,
             operator: wanted.operator.id.clone(),

@@ -45,7 +45,7 @@ pub(crate) struct OnTheLine {
 impl OnTheLine {
     pub(crate) fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
         till.line.put();
-        till.log_order(sale.attempt_id);
+        till.log(till.ledger.new_order(sale.attempt_id));
         OnTheLine { till, sale, answered: false }
     }
 
@@ -76,7 +76,11 @@ impl Till {
     /// Writes an order down beside the ledger, with all that persons wrote of it. The ledger has it already; this is for the
     /// day on which the ledger is lost, and a line that cannot be written stops nothing.
     pub(crate) fn log_order(&self, attempt_id: i64) {
-        if let Some(order) = self.heed_books(self.ledger.logged_order(attempt_id)) {
+        self.log(self.ledger.logged_order(attempt_id));
+    }
+
+    fn log(&self, order: Result<LoggedOrder, LedgerError>) {
+        if let Some(order) = self.heed_books(order) {
             self.heed_books(self.orders.note(&[order]));
         }
     }
@@ -151,11 +155,10 @@ impl Till {
             Submission::Unknown(trouble) => (Event::LoseTrack, None, Some(trouble), next_check),
         };
         let particulars = particulars.unwrap_or_default();
-        self.note_balance(sale, &particulars, sale.attempt_id, now_ms);
+        let step = self.with_balance(Step::of(sale, event, now_ms), sale, &particulars, sale.attempt_id);
         let Particulars { provider_ref, operator_ref, words, balance: _ } = particulars;
         let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(StoredProblem::from)) };
-        Step::of(sale, event, now_ms)
-            .expecting(SaleState::Submitted)
+        step.expecting(SaleState::Submitted)
             .evidence(detail)
             .refs(provider_ref, operator_ref)
             .ask_next(next_check_at_ms)

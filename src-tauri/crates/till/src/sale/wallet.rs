@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Account, BasisPoints, DAY_MS, Pace, Paise};
-use ledger::{HourSpent, LedgerError, Reading, SaleRow, Which};
+use ledger::{HourSpent, LedgerError, Reading, SaleRow, Step, Which};
 use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
 
@@ -39,6 +39,12 @@ fn paces_of(spent: &[HourSpent]) -> BTreeMap<String, Pace> {
 pub(crate) fn inferred_commission(amount: Paise, cost: Paise) -> Option<Paise> {
     let most = amount.commission(INFERRED_MOST?)?;
     amount.checked_sub(cost).filter(|told| *told <= most)
+}
+
+/// Whether what a provider told can be a commission. One that is negative, or more than the sale, is none: the wallet was filled
+/// meanwhile, say.
+fn may_be_earned(sale: &SaleRow, told: Paise) -> bool {
+    told >= Paise::ZERO && told < sale.amount
 }
 
 impl Till {
@@ -196,31 +202,29 @@ impl Till {
         self.connections().into_iter().filter(has_login)
     }
 
-    /// Keeps the balance that came with an attempt's answer. Losing one is no harm: the next reading brings another.
-    /// `after_attempt` is the newest attempt that may be in it.
-    pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, after_attempt: i64, at_ms: i64) {
-        if let Some(reported) = particulars.balance {
-            self.note_told_cost(sale, reported);
-            let read = |after_row| Reading { at_ms, reported, after_attempt, after_row };
-            let kept = self.ledger.newest_row().map(read);
-            self.heed_books(kept.and_then(|reading| self.ledger.add_reading(&sale.provider, reading)));
-            self.tell(About::Wallet(sale.provider.clone()));
-        }
+    /// Puts the balance that came with an attempt's answer into the step that the answer becomes. Losing one is no harm: the next reading
+    /// brings another. `after_attempt` is the newest attempt that may be in it.
+    pub(crate) fn with_balance(
+        &self,
+        step: Step,
+        sale: &SaleRow,
+        particulars: &Particulars,
+        after_attempt: i64,
+    ) -> Step {
+        let Some(reported) = particulars.balance else { return step };
+        // Two balances around one sale tell what it really cost (Paygrt's `remaining_balance`). It is evidence beside the rate table, and
+        // is shown where the two differ.
+        let cost = self.heed_books(self.ledger.told_cost(sale, reported)).flatten();
+        let told =
+            cost.and_then(|cost| inferred_commission(sale.amount, cost)).filter(|told| may_be_earned(sale, *told));
+        let at_ms = step.at_ms();
+        let read = |after_row| Reading { at_ms, reported, after_attempt, after_row };
+        step.balance(self.heed_books(self.ledger.newest_row()).map(read), told)
     }
 
-    /// Two balances around one sale tell what it really cost (Paygrt's `remaining_balance`). It is evidence beside the
-    /// rate table, and is shown where the two differ.
-    fn note_told_cost(&self, sale: &SaleRow, after: Paise) {
-        let cost = self.heed_books(self.ledger.told_cost(sale, after)).flatten();
-        if let Some(told) = cost.and_then(|cost| inferred_commission(sale.amount, cost)) {
-            self.note_told_earned(sale, told);
-        }
-    }
-
-    /// Keeps what a provider told of a commission. One that is negative, or more than the sale, is no commission: the
-    /// wallet was filled meanwhile, say.
+    /// Keeps what a provider told of a commission.
     pub(crate) fn note_told_earned(&self, sale: &SaleRow, told: Paise) {
-        if told >= Paise::ZERO && told < sale.amount {
+        if may_be_earned(sale, told) {
             // Losing it is no harm: it is not in the books.
             self.heed_books(self.ledger.note_told_earned(sale.attempt_id, told, self.clock.now_ms()));
         }

@@ -51,10 +51,15 @@ impl Till {
             let provider = connection.slug();
             let Some(round) = self.rounds.set(provider.to_owned()) else { continue };
             // What cannot be read now stays due, and is read at the next look.
-            let due = self.heed_books(self.ledger.due_attempts(provider, now_ms, BATCH)).unwrap_or_default();
+            let next_ms = self.heed_books(self.ledger.next_due_ms(provider, now_ms)).flatten();
+            let due = match next_ms {
+                Some(next_ms) if next_ms <= now_ms => self.ledger.due_attempts(provider, now_ms, BATCH),
+                // Each sale wakes the watcher, and after most of them nothing is due.
+                Some(_) | None => Ok(Vec::new()),
+            };
+            let due = self.heed_books(due).unwrap_or_default();
             if due.is_empty() {
-                let at_ms = self.heed_books(self.ledger.next_due_ms(provider)).flatten();
-                next = next.into_iter().chain(at_ms).min();
+                next = next.into_iter().chain(next_ms).min();
                 round.quietly();
             } else {
                 let till = self.clone();

@@ -141,8 +141,7 @@ impl Till {
             Heard::Contradiction => silent(Silent::Contradicted),
             Heard::Event(event) => Step::of(sale, event, now_ms),
         };
-        let step = self.on_schedule(sale, step)?;
-        self.note_balance(sale, particulars, after_attempt, now_ms);
+        let step = self.with_balance(self.on_schedule(sale, step)?, sale, particulars, after_attempt);
         let (event, kind) = (step.event(), step.kind());
         let step = match event {
             Some(Event::Succeed | Event::Admit) => step.ask_next(self.aftercare_ms(sale.service, now_ms, now_ms)),
