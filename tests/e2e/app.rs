@@ -145,6 +145,19 @@ impl App {
         self.data
     }
 
+    /// When the program began, in ms since 1970, to a hundredth of a second: by the system's own clock of its processes.
+    pub fn began_ms(&self) -> f64 {
+        let id = *self.process_ids().first().expect("the program runs");
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("this is Linux");
+        // The twenty-second word, the second of which is a name in brackets.
+        let words = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        let hundredths: f64 = words.skip(19).map_while(|word| word.parse().ok()).next().expect("it has a beginning");
+        let up = std::fs::read_to_string("/proc/uptime").expect("this is Linux");
+        let up: f64 = up.split_whitespace().next().and_then(|word| word.parse().ok()).expect("seconds");
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("it is later than 1970");
+        (now.as_secs_f64() - up) * 1000.0 + hundredths * 10.0
+    }
+
     /// The programs that run on this data folder.
     fn process_ids(&self) -> Vec<u32> {
         let wanted = self.data.display().to_string();

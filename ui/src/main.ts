@@ -16,3 +16,4 @@ void looks.show();
 mount(App, { target, props: { early } });
 // The words about a page that did not start: it has.
 document.getElementById("silent")?.remove();
+performance.mark("script");
