@@ -210,13 +210,17 @@ impl SaleRow {
 }
 
 pub(crate) fn sales(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
-    attempts(connection, &format!("AND {NEWEST} {rest}"), params)
+    asked(connection, &["AND ", NEWEST, " ", rest], params)
 }
 
 pub(crate) fn attempts(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
-    let columns = Column::SELECTED;
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {columns} FROM sale JOIN attempt ON attempt.sale_id = sale.id {rest}"))?;
+    asked(connection, &[rest], params)
+}
+
+/// `rest` in pieces: the text is long, every sale has several of them, and so each is put together once.
+fn asked(connection: &Connection, rest: &[&str], params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
+    let columns = ["SELECT ", Column::SELECTED, " FROM sale JOIN attempt ON attempt.sale_id = sale.id "].concat();
+    let mut statement = connection.prepare_cached(&(columns + &rest.concat()))?;
     let mut rows = statement.query(params)?;
     let mut sales = Vec::new();
     while let Some(row) = rows.next()? {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::{OrderId, Paise, Service};
 use ledger::ChainKey;
 use printers::SystemPrinters;
-use providers::{Access, CircleUse, Http, Order, Provider, ReqwestHttp};
+use providers::{Access, CircleUse, Http, Order, Provenance, Provider, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, Connection, Lists, Mode, Notice, Parts, Press, Rules, SaleInput, SystemClock, SystemRandom, Till,
@@ -79,7 +79,8 @@ impl Shop {
         let number = format!("9{:09}", 800_001_000 + round);
         let mut input = SaleInput::prepaid(format!("bench {round}"), Mode::Practice, number, "airtel", "299");
         if self.company.descriptor().circle == CircleUse::Required {
-            input.circle = self.company.circles().first().map(|row| row.circle.clone());
+            let sure = self.company.circles().iter().find(|row| row.provenance != Provenance::Unsure);
+            input.circle = sure.map(|row| row.circle.clone());
         }
         let begun = Instant::now();
         let sold = self.till.sell(&input).await.map_err(|problems| format!("{problems:?}"))?;

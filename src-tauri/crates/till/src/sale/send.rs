@@ -67,8 +67,9 @@ impl Drop for OnTheLine {
             }
         }
         self.till.line.take_off();
-        self.till.tell(About::Sale(self.sale.sale_id));
+        // Who is woken last runs next on this thread: that is the window, which waits for the answer.
         self.till.wake.notify_one();
+        self.till.tell(About::Sale(self.sale.sale_id));
     }
 }
 
