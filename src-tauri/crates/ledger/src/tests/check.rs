@@ -1,5 +1,8 @@
 //! The start trusts a file that it knows, and the check beside the sales reads all of it.
 
+mod copy;
+mod disk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +15,6 @@ use tempfile::TempDir;
 
 use super::{Books, NOW, airtel, opening, step};
 use crate::check_mark::{CheckMark, FileId};
-use crate::verify::is_of_disk;
 use crate::{Ledger, LedgerError, Slice, forget_check};
 
 const PAGE: usize = 4_096;
@@ -147,64 +149,6 @@ fn a_file_that_this_computer_does_not_know_is_looked_at_whole_at_the_door() {
     forget_check(&path).unwrap();
     assert!(matches!(open(&path), Err(LedgerError::Corrupt)));
     assert!(!mark.exists(), "a file that was refused is not known");
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
-}
-
-#[test]
-fn a_folder_that_was_copied_away_and_back_is_looked_at_whole_at_the_door() {
-    let (first, _) = known();
-    let outer = tempfile::tempdir().unwrap();
-    let [data, away, was] = ["data", "away", "was"].map(|name| outer.path().join(name));
-    copy_folder(first.path(), &data);
-    let path = data.join("ledger.db");
-    open(&path).unwrap().close();
-    damage_complaints(&path);
-    open(&path).unwrap().close();
-    open(&path).expect("at each further start it is known, and no start reads that page").close();
-    copy_folder(&data, &away);
-    // The first one stays, so that no file system gives the copy its number.
-    fs::rename(&data, &was).unwrap();
-    copy_folder(&away, &data);
-    for copy in [&path, &away.join("ledger.db")] {
-        assert!(matches!(open(copy), Err(LedgerError::Corrupt)), "{}", copy.display());
-    }
-    open(&was.join("ledger.db"))
-        .expect("the control: a folder that was renamed has the file that was looked at")
-        .close();
-}
-
-#[test]
-fn a_mark_without_its_file_is_none_and_the_next_one_has_it() {
-    let (_folder, path) = known();
-    let mut mark = CheckMark::read(&path).unwrap();
-    assert!(mark.file.is_some() && mark.file == FileId::at(&path));
-    mark.file = None;
-    assert!(mark.write(&path));
-    let sound = fs::read(&path).unwrap();
-    damage_complaints(&path);
-    assert!(matches!(open(&path), Err(LedgerError::Corrupt)), "it is looked at whole");
-    fs::write(&path, &sound).unwrap();
-    open(&path).unwrap().close();
-    damage_complaints(&path);
-    assert!(open(&path).is_ok(), "once");
-}
-
-#[test]
-fn damage_that_was_found_is_believed_of_a_copy_too() {
-    let (folder, path) = known();
-    change(&path, "UPDATE balance SET paise = paise + 1");
-    assert_eq!(round(&open(&path).unwrap()).0, Slice::Damaged);
-    let outer = tempfile::tempdir().unwrap();
-    copy_folder(folder.path(), &outer.path().join("copy"));
-    let copy = open(&outer.path().join("copy/ledger.db")).unwrap();
-    assert_eq!(copy.begin_sale(&airtel("9876543299"), NOW, NOW), Err(LedgerError::Corrupt));
 }
 
 #[test]
@@ -388,22 +332,4 @@ fn a_seal_that_is_broken_behind_the_mark_is_found_by_the_next_round() {
     (0..whole - 1).for_each(|_| assert_eq!(slice(&ledger), Slice::More));
     change(&path, &format!("UPDATE sale_event SET at_ms = at_ms + 1 WHERE seq = {sealed_to}"));
     assert_eq!(round(&ledger).0, Slice::Damaged);
-}
-
-#[test]
-fn a_page_that_the_disk_does_not_give_is_told_from_one_that_is_damaged() {
-    for (verdict, is_disk) in [
-        ("*** in database main ***\nTree 12 page 40: unable to get the page. error code=266", true),
-        (
-            "Tree 12 page 40: unable to get the page. error code=8458\nTree 12 page 41: btreeInitPage() returns error code 11",
-            true,
-        ),
-        ("*** in database main ***\nTree 3 page 7 cell 2: failed to get page 9", true),
-        ("Tree 12 page 40: unable to get the page. error code=7", false),
-        ("Tree 12 page 40: btreeInitPage() returns error code 11", false),
-        ("row 10 missing from index sale_by_day", false),
-        ("ok", false),
-    ] {
-        assert_eq!(is_of_disk(verdict), is_disk, "{verdict}");
-    }
 }
