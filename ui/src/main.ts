@@ -4,6 +4,7 @@ import "./shared/tokens.css";
 import "./shared/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { markBars } from "./shared/bars";
 import { looks } from "./shared/state/look.svelte";
 import { keepThePage } from "./shared/window-keys";
 
@@ -14,6 +15,7 @@ looks.follow();
 // Before anything is painted.
 void looks.show();
 mount(App, { target, props: { early } });
+markBars(document);
 // The words about a page that did not start: it has.
 document.getElementById("silent")?.remove();
 performance.mark("script");
