@@ -142,10 +142,6 @@ impl Orders {
         self.planned.push((first, count, fault));
     }
 
-    pub(super) fn lose(&mut self, name: &str, place: usize) {
-        self.lost = Some((name.to_owned(), place));
-    }
-
     pub(super) fn mend(&mut self) {
         self.planned.clear();
         self.lost = None;
