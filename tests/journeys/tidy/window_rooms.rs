@@ -19,7 +19,7 @@ const WINDOW: &[&[&str]] = &[
     &["shared/parts"],
     &["shared/words"],
     &["shared/state"],
-    &["shared/keys.ts", "shared/look.ts", "shared/window-keys.ts"],
+    &["shared/bars.ts", "shared/keys.ts", "shared/look.ts", "shared/window-keys.ts"],
     &["platform"],
     &["bindings.ts"],
 ];

@@ -42,11 +42,6 @@ function unsent(): SaleView | null {
 /** The sale that never left, while the form of its chit is open. */
 let unsentSale: SaleView | null = null;
 
-/** Whether the form of a chit was opened for this sale. */
-export function isForChit(saleId: number): boolean {
-  return unsentSale?.id === saleId;
-}
-
 /** Opens the form of a chit for what is wanted. */
 export async function beginChit(): Promise<void> {
   unsentSale = unsent();

@@ -60,12 +60,17 @@ const TOLD_MS = 10_000;
 let told: ReturnType<typeof setTimeout> | undefined;
 
 /** What the last "check now" from the Sell screen was refused with, for as long as it is news. */
-export const check = $state<{ problem: Problem | null }>({ problem: null });
+export const check = $state<{ problem: Problem | null; nothingWaits: boolean }>({ problem: null, nothingWaits: false });
 
-function tellCheck(problem: Problem | null): void {
+function tellCheck(problem: Problem | null, nothingWaits = false): void {
   clearTimeout(told);
-  check.problem = problem;
-  if (problem !== null) told = setTimeout(() => (check.problem = null), TOLD_MS);
+  Object.assign(check, { problem, nothingWaits });
+  if (problem !== null || nothingWaits) told = setTimeout(forgetCheck, TOLD_MS);
+}
+
+/** Whoever types the next number has done with it. */
+export function forgetCheck(): void {
+  tellCheck(null);
 }
 
 /** Practice and real sales are numbered apart: nothing of the one ledger may be looked up in the other. */
@@ -145,7 +150,8 @@ export function repeatLastSale(): Promise<void> {
 /** F6: asks about the newest sale whose end is not known. */
 export async function checkNewest(): Promise<void> {
   const newest = house.now?.tiles.find((sale) => isOpen(sale) && sale.service !== "aadhaar_check");
-  if (newest !== undefined) await checkSale(newest.id);
+  if (newest === undefined) tellCheck(null, true);
+  else await checkSale(newest.id);
 }
 
 export async function checkSale(saleId: number): Promise<void> {

@@ -5,8 +5,8 @@ import { alarmsOf, alarmWords } from "./alarms";
 const sale = (id: number, more: Partial<SaleView> = {}): SaleView => ({ id, service: "prepaid", operator: "airtel", number: "9876500005", state: "reversed", owed_paise: 15500, back_paise: 0, ...more }) as SaleView;
 const now = { hand_back: [sale(9), sale(7)], to_tell: [sale(8), sale(3)] };
 
-test("who_may_still_stand_there_goes_first_and_the_oldest_of_each_kind", () => {
-  expect(alarmsOf(now, () => false).map((alarm) => [alarm.is, alarm.sale.id])).toEqual([["hand_back", 7], ["hand_back", 9], ["tell", 3], ["tell", 8]]);
+test("who_has_left_and_knows_nothing_goes_first_and_the_oldest_of_each_kind", () => {
+  expect(alarmsOf(now, () => false).map((alarm) => [alarm.is, alarm.sale.id])).toEqual([["tell", 3], ["tell", 8], ["hand_back", 7], ["hand_back", 9]]);
   // What stands on the card is read there; who has left is told of until somebody presses.
   expect(alarmsOf(now, () => true).map((alarm) => alarm.sale.id)).toEqual([3, 8]);
   expect(alarmsOf(null, () => false)).toEqual([]);
@@ -16,5 +16,5 @@ test("it_says_whose_money_it_is_and_how_much", () => {
   expect(alarmWords({ is: "tell", sale: sale(1) })).toBe("airtel 98765 00005 was taken back: the customer gets ₹\u00a0155.");
   expect(alarmWords({ is: "tell", sale: sale(1, { state: "failed" }) })).toBe("airtel 98765 00005 failed after the customer left: the customer gets ₹\u00a0155.");
   expect(alarmWords({ is: "tell", sale: sale(1, { owed_paise: 0 }) })).toBe("airtel 98765 00005 came to nothing: it is off the customer's udhaar.");
-  expect(alarmWords({ is: "hand_back", sale: sale(1, { state: "failed", back_paise: 15500 }) })).toBe("airtel 98765 00005 did not go through: give ₹\u00a0155 back to the customer.");
+  expect(alarmWords({ is: "hand_back", sale: sale(1, { state: "failed", back_paise: 15500 }) })).toBe("Give ₹\u00a0155 back: airtel 98765 00005 did not go through.");
 });

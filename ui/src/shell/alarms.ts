@@ -9,11 +9,11 @@ import { rupeesInWords } from "../shared/words/money";
 /** `hand_back`: the customer may still stand there. `tell`: the customer has left. */
 export type Alarm = { is: "hand_back" | "tell"; sale: SaleView };
 
-/** Who may still stand there goes first; of each kind, the oldest. `isRead`: its end stands large before the eyes already. */
+/** Who has left and knows nothing goes first, because nothing else tells of it; of each kind, the oldest. `isRead`: its end stands large before the eyes already. */
 export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, isRead: (saleId: number) => boolean): Alarm[] {
   if (now === null) return [];
   const handBacks = now.hand_back.filter((sale) => !isRead(sale.id)).map((sale) => ({ is: "hand_back" as const, sale }));
-  return [...handBacks.toReversed(), ...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed()];
+  return [...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed(), ...handBacks.toReversed()];
 }
 
 export function alarmWords({ is, sale }: Alarm): string {

@@ -134,7 +134,7 @@ pub(super) struct Orders {
     pub(super) failures: u64,
     planned: Vec<(u64, u64, Fault)>,
     /// A file, and a place in it that cannot be read.
-    lost: Option<(String, usize)>,
+    pub(super) lost: Option<(String, usize)>,
 }
 
 impl Orders {
