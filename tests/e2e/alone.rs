@@ -13,7 +13,7 @@ use crate::typing::{ledger, press, take_keyboard, windows_on_screen};
 const SETTINGS: &str = include_str!("../../src-tauri/xtask/src/bench-settings.json");
 
 /// How many are sold; a ledger that is only being made has no tables yet.
-pub fn sold(data: &Path) -> i64 {
+fn sold(data: &Path) -> i64 {
     let file = data.join("practice.db");
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY);
     connection.and_then(|open| open.query_row("SELECT count(*) FROM sale", (), |row| row.get(0))).unwrap_or(0)

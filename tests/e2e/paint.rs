@@ -1,19 +1,14 @@
 //! How soon the window answers: from a key to the frame after it, the longest frame while somebody sells fast, and each screen from the
 //! click to the frame that shows it. The figures are written down for `cargo xtask bench`; what is asserted is that they were taken.
 
-use std::path::{Path, PathBuf};
-
 use serde_json::Value;
 
-use crate::alone::sold;
 use crate::shop::{FIRST_WORD, SETTLED, Shop};
-use crate::typing::{keys_of, ledger_after, press, sales, take_keyboard};
+use crate::typing::{keys_of, ledger, press, sales, take_keyboard};
 
 /// How many sales are typed when nobody says how many, and the variable that says it.
 const SALES: usize = 4;
 const HOW_MANY: &str = "GALLA_PAINTED_SALES";
-/// A practice ledger to begin with, so that the window stands on large books.
-const BOOKS: &str = "GALLA_PAINTED_BOOKS";
 /// Milliseconds from one key to the next: ten a second is a fast hand.
 const GAP_MS: u64 = 100;
 
@@ -89,17 +84,10 @@ fn sorted(of: &Value) -> Vec<f64> {
     all
 }
 
-fn with_books(data: &Path) {
-    if let Some(books) = std::env::var_os(BOOKS).map(PathBuf::from) {
-        std::fs::copy(&books, data.join("practice.db")).unwrap_or_else(|e| panic!("{}: {e}", books.display()));
-    }
-}
-
 #[test]
 fn keys_frames_and_screens_are_timed() {
     let wanted: usize = std::env::var(HOW_MANY).ok().and_then(|text| text.parse().ok()).unwrap_or(SALES);
     let data = tempfile::tempdir().expect("a folder");
-    with_books(data.path());
     drop(Shop::first_start("paint", "en", data.path()));
     let shop = Shop::open("paint", "en", data.path());
     shop.screen().wait_cursor(&shop.words.say("field_number"));
@@ -110,13 +98,12 @@ fn keys_frames_and_screens_are_timed() {
     let phases = phases(&shop);
     let screen = shop.screen();
     take_keyboard();
-    let held = sold(data.path());
     screen.page.script(LISTEN, &[]).expect("the page listens");
     let typed = sales(0, wanted);
     // The customers come one after the other, each when the one before has an end.
     for (at, sale) in typed.iter().enumerate() {
         press(&keys_of(std::slice::from_ref(sale)), GAP_MS);
-        let begun = || (ledger_after(data.path(), held).len() > at).then_some(());
+        let begun = || (ledger(data.path()).len() > at).then_some(());
         screen.wait("the sale in the books", SETTLED, begun);
         screen.wait_cursor(&shop.words.say("field_number"));
     }
@@ -134,7 +121,7 @@ fn keys_frames_and_screens_are_timed() {
     let screens: Vec<String> = opened.iter().map(|(name, ms)| format!("{name} {ms:.0}")).collect();
     let figures = format!(
         "{phases}\n\
-         {wanted} sales on books of {held}: from a key to the frame after it {:.0} ms in the middle, {:.0} ms for 95 of 100 (aim: at most 50), {:.0} ms at most\n\
+         {wanted} sales: from a key to the frame after it {:.0} ms in the middle, {:.0} ms for 95 of 100 (aim: at most 50), {:.0} ms at most\n\
          of {} frames {} took over 50 ms and {} over 100 (aim: none), the longest {:.0} ms\n\
          screens, ms from the click to the frame that shows them (aim: at most 150): {}",
         at(&keys, 50),
@@ -151,5 +138,5 @@ fn keys_frames_and_screens_are_timed() {
     // Nothing that was measured may have gone wrong.
     screen.page.script("location.hash = 'sell'", &[]).expect("the page goes");
     screen.wait_cursor(&shop.words.say("field_number"));
-    assert_eq!(ledger_after(data.path(), held), typed);
+    assert_eq!(ledger(data.path()), typed);
 }

@@ -27,18 +27,11 @@ pub type Sold = (String, i64);
 
 /// The sales of the practice ledger, in their order.
 pub fn ledger(data: &Path) -> Vec<Sold> {
-    ledger_after(data, 0)
-}
-
-/// Those after this one.
-pub fn ledger_after(data: &Path, sale: i64) -> Vec<Sold> {
     let file = data.join("practice.db");
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the ledger opens");
     connection.busy_timeout(Duration::from_secs(5)).expect("a ledger waits");
-    let mut all = connection
-        .prepare("SELECT number, amount_paise FROM sale WHERE id > ?1 ORDER BY id")
-        .expect("it has its tables");
-    let rows = all.query_map([sale], |row| Ok((row.get(0)?, row.get(1)?))).expect("the sales");
+    let mut all = connection.prepare("SELECT number, amount_paise FROM sale ORDER BY id").expect("it has its tables");
+    let rows = all.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).expect("the sales");
     rows.collect::<Result<_, _>>().expect("the sales")
 }
 

@@ -2,9 +2,9 @@
 
 use tauri::WebviewWindow;
 
-/// Has WebKitGTK draw by itself where no graphics card could. Otherwise it loads a card made of software: that is no quicker, takes some
-/// 80 MiB, and its threads have crashed in the middle of a page. To be called before anything else: the web view's processes take it from
-/// the environment. Whoever has set the variable has decided it.
+/// Has WebKitGTK draw by itself where no graphics card could. Otherwise it loads a card made of software: that takes some 95 MiB, has longer
+/// frames when much changes, and its threads have crashed in the middle of a page. A key is painted some 20 ms later without it. To be called
+/// before anything else: the web view's processes take it from the environment. Whoever has set the variable has decided it.
 #[cfg(target_os = "linux")]
 pub(crate) fn spare_a_missing_card() {
     const SPARE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
