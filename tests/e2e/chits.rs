@@ -97,8 +97,9 @@ fn chits_are_written_and_sold(name: &str, language: &'static str, operator: &str
     look(&screen, "list-down");
     // The question whether one is to be thrown away is left by Enter.
     screen.press(&words.say("chit_throw"));
-    screen.wait_cursor(&words.say("chit_no"));
+    screen.wait_cursor(&words.say("repeat_no"));
     look(&screen, "throw-away");
+    screen.wait_read();
     screen.keys(key::ENTER);
     screen.press(&words.say("close"));
     wait_dialog_gone(&screen);

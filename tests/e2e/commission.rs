@@ -49,9 +49,9 @@ fn a_rule_is_set_and_asked_about(shop: &Shop, operator: &str) {
     screen.fill(&say("rate_from_label"), None, " ");
     screen.fill(&say("rate_percent_label"), None, &format!("2.5{}", key::ENTER));
     screen.wait_text(&say("again_question"));
-    screen.wait_cursor(&say("again_yes"));
+    screen.wait_cursor(&say("repeat_no"));
     look(&screen, "asked");
-    screen.keys(key::ENTER);
+    screen.press(&say("again_yes"));
     screen.wait_text("2.5 %");
     change(&screen, operator);
     screen.wait_text("Asha");
@@ -116,9 +116,9 @@ fn what_is_told_becomes_the_rule(screen: &Screen<'_>, operator: &str) {
     screen.click("button", &say("told_list"), None);
     look(screen, "told");
     screen.press(&say("told_change"));
-    screen.wait_cursor(&say("again_yes"));
+    screen.wait_cursor(&say("repeat_no"));
     look(screen, "told-asked");
-    screen.keys(key::ENTER);
+    screen.press(&say("again_yes"));
     screen.wait("the two to agree", FIRST_WORD, || (!screen.text().contains(&say("told_change"))).then_some(()));
     screen.picture("told-agrees");
 }

@@ -119,7 +119,7 @@ fn taken_back(money: &Money<'_>) {
     let banked = "section[aria-labelledby=money-vouchers] li:first-child .acts > button";
     money.screen.page.script("document.querySelector(arguments[0]).click()", &[json!(banked)]).expect("a button");
     money.fill("voucher_reason", "500 was meant");
-    money.screen.keys(key::ENTER);
+    money.screen.press(&money.say("voucher_take_back"));
     money.screen.wait_text(&money.say("voucher_mended"));
     money.wait_vouchers(4);
     money.look("taken-back");

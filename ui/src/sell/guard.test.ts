@@ -81,3 +81,11 @@ test("the_only_operator_is_taken_by_itself", async () => {
   form.typeNumber("70119", 5);
   expect(form.operator.id).toBeNull();
 });
+
+test.each(["decline", "send"] as const)("esc_on_either_answer_is_the_no: %s", async (at) => {
+  shop.repeat = { sale_id: 1, minutes_ago: 3, sold_at_ms: 0, contradicted: false };
+  await person.f4();
+  form.moveTo(at);
+  expect(form.back(at)).toBe(true);
+  expect([form.empty, form.spot.at, shop.sold]).toEqual([true, "number", []]);
+});

@@ -139,6 +139,7 @@ class Hands {
       edits: edits(event),
       aside: event.key === "F1" || event.key === "F6" || event.key === "F7" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
+      refuses: event.key === "Escape" && !event.repeat && !modified,
       at,
     };
     if (hasty && isAnotherAmount(event.key)) entry.foreign = true;

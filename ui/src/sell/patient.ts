@@ -89,7 +89,7 @@ export class Page {
     this.#lastAt = at;
     const isAnother = (): boolean => hasty && this.isOnStrip && /^\d$/.test(key);
     const text = this.#cursor === "number" || this.#cursor === "amount";
-    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW, at };
+    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW, refuses: key === ESC, at };
     if (!this.stream.take(entry)) this.#use(key);
   }
 
@@ -210,7 +210,7 @@ export async function pass(page: Page, ms: number): Promise<void> {
   page.look();
 }
 
-/** Looks up after each key. Asked something, he types nothing more of this sale. `fates` tells what came of the hurried one's clicks: one
+/** Looks up after each key. Asked something, he types nothing more of this sale but Esc. `fates` tells what came of the hurried one's clicks: one
  * that met nothing is none, and where one came too late it is shown, which is as good as a question. */
 export async function patient(keys: string[], fates: Page["fates"] = []): Promise<{ page: Page; left: string }> {
   const page = new Page(() => 0);
@@ -228,6 +228,12 @@ export async function patient(keys: string[], fates: Page["fates"] = []): Promis
     // What is not the form's is no answer.
     if (isAsked && key === ELSEWHERE) {
       page.click(key);
+      await pass(page, PAUSE_MS);
+      continue;
+    }
+    // A no ends the question. What follows it in the same breath is put aside all the same.
+    if (isAsked && key === ESC) {
+      page.press(key);
       await pass(page, PAUSE_MS);
       continue;
     }

@@ -1,6 +1,6 @@
 // Everything typed is one stream, in its order, for one sale at a time. A key may come before the form is as it would be
 // for somebody who waits. Such a key waits here. When a question or a problem comes up, keys that were typed before it
-// could be read are not used. They are put aside and shown. The next key counts only after a pause.
+// could be read are not used. They are put aside and shown. The next key counts only after a pause. Esc alone counts at once: it is a no.
 
 import { QUIET_MS } from "../shared/keys";
 
@@ -20,6 +20,8 @@ export type Entry = {
   elsewhere?: boolean;
   /** Begins a new sale whatever stands there, so that it is no answer to a question. */
   begins?: boolean;
+  /** The key Esc. It is a no to whatever is asked, and a no needs no time to read. */
+  refuses?: boolean;
   /** When it was done, in ms of the page's clock. What bears no time was done after all that came before it. */
   at?: number;
   /** Done with the mouse, which a browser may tell before older keys. It is used after so many ms without one. */
@@ -140,9 +142,10 @@ export class Stream {
       return true;
     }
     if (this.hushed || (taken.at !== undefined && taken.at < this.#lostAt + BREATH_MS)) {
-      if (entry.begins === true) this.#beginAnew();
+      const isSaid = entry.refuses === true && (taken.at ?? Infinity) >= this.#lostAt + BREATH_MS;
+      if (entry.begins === true || isSaid) this.#beginAnew();
       else this.#waitForQuiet();
-      if (entry.begins !== true && entry.elsewhere !== true) {
+      if (entry.begins !== true && entry.elsewhere !== true && entry.refuses !== true) {
         this.#putAside([entry]);
         this.#lostAt = Math.max(this.#lostAt, entry.at);
         return true;
@@ -168,8 +171,8 @@ export class Stream {
     // Before these, the key may still come that begins a new sale.
     const open = stopped.filter(isHeld);
     for (const entry of open) entry.isDoubted = true;
-    this.#waiting.unshift(...open);
-    this.#putAside(stopped.filter((entry) => !isHeld(entry)));
+    this.#waiting.unshift(...stopped.filter((entry) => isHeld(entry) || entry.refuses === true));
+    this.#putAside(stopped.filter((entry) => !isHeld(entry) && entry.refuses !== true));
     this.#show();
     if (next < 0) this.#waitForQuiet();
   }

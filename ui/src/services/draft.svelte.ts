@@ -123,6 +123,11 @@ export class Draft<F extends string> {
     this.refusals += 1;
   }
 
+  /** No to the question whether another order is begun beside one that is open. */
+  leaveIt(): void {
+    this.#problems = this.#problems.filter((problem) => problem.kind !== "order_open");
+  }
+
   clear(): void {
     this.#texts = { ...this.blank };
     this.#byHand.clear();

@@ -119,7 +119,7 @@ fn without_a_line() -> Vec<State> {
         }),
         state("throw-away", "The question before a chit is thrown away", |stage| {
             stage.screen.press(&stage.say("chit_throw"));
-            stage.screen.wait_cursor(&stage.say("chit_no"));
+            stage.screen.wait_cursor(&stage.say("repeat_no"));
         }),
     ]
 }
