@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { m } from "../paraglide/messages.js";
 import type { CounterNow } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { check, checkNewest, forgetCheck } from "./here.svelte";
@@ -6,7 +7,7 @@ import { check, checkNewest, forgetCheck } from "./here.svelte";
 test("the_key_for_the_newest_open_sale_says_so_when_none_is_open", async () => {
   house.now = { tiles: [] } as unknown as CounterNow;
   await checkNewest();
-  expect(check).toEqual({ problem: null, nothingWaits: true });
+  expect(check).toEqual({ problem: null, said: m.pending_none_waits() });
   forgetCheck();
-  expect(check).toEqual({ problem: null, nothingWaits: false });
+  expect(check).toEqual({ problem: null, said: "" });
 });

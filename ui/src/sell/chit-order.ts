@@ -1,4 +1,5 @@
 // Which chits are counted, and which is next.
+import { m } from "../paraglide/messages.js";
 import type { Chit, ChitsNow } from "../platform/counter";
 import { paiseOf } from "../shared/words/money";
 
@@ -15,6 +16,12 @@ export function expiredOf(paper: ChitsNow): Chit[] {
 export function nextOf(paper: ChitsNow): Chit | null {
   if (paper.is_line_down) return null;
   return paper.chits.find((chit) => chit.standing === "waiting") ?? null;
+}
+
+/** Why the key W begins no chit: none can be written, and none sold. */
+export function whyNoChit(paper: ChitsNow): string {
+  if (paper.is_line_down) return m.chit_why_empty();
+  return nextOf(paper) === null ? m.chit_why_line() : m.chit_why_full();
 }
 
 /** What stands in the form, as far as a chit has to do with it. */

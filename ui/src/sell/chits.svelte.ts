@@ -4,8 +4,8 @@ import type { Chit, ChitInput, ChitsNow, Problem, SaleView } from "../platform/c
 import { unpaid } from "../pay/pay.svelte";
 import { house } from "../shared/state/house.svelte";
 import { handedBack, moneyOf } from "../shared/words/money-back";
-import { form } from "./here.svelte";
-import { nextOf } from "./chit-order";
+import { form, tellWhy } from "./here.svelte";
+import { nextOf, whyNoChit } from "./chit-order";
 
 const none: ChitsNow = { is_line_down: false, chits: [] };
 
@@ -49,13 +49,12 @@ export async function beginChit(): Promise<void> {
   chits.open = "write";
 }
 
-/** The key W. False where it means nothing. */
-export function pressW(): boolean {
+/** The key W. Where no chit can begin, it says why. */
+export function pressW(): void {
   const next = nextChit();
   if (mayWrite()) void beginChit();
   else if (next !== null) sellChit(next);
-  else return false;
-  return true;
+  else tellWhy(whyNoChit(paperNow()));
 }
 
 /** Writes a chit of what stands in the form. `intent` is drawn once for each chit. */

@@ -1,7 +1,11 @@
 // Chits: each goes through the form like any sale, and is tied to its own number alone.
 import { expect, test } from "vitest";
-import type { Chit } from "../platform/counter";
-import { beyond, expiredOf, nextOf, unheeded, waitingOf } from "./chit-order";
+import { m } from "../paraglide/messages.js";
+import type { Chit, CounterNow } from "../platform/counter";
+import { house } from "../shared/state/house.svelte";
+import { beyond, expiredOf, nextOf, unheeded, waitingOf, whyNoChit } from "./chit-order";
+import { pressW } from "./chits.svelte";
+import { check, forgetCheck } from "./here.svelte";
 import { SaleForm } from "./sale-form.svelte";
 import { Shop } from "./stand-in";
 
@@ -88,4 +92,20 @@ test("what_is_asked_for_beyond_the_chit_is_counted", async () => {
   expect(beyond(form)).toBe(-10_000);
   form.typeAmount("");
   expect(beyond(form)).toBe(0);
+});
+
+test("where_no_chit_can_begin_it_is_said_why", () => {
+  const down = whyNoChit({ is_line_down: true, chits: [] });
+  const up = whyNoChit({ is_line_down: false, chits: [] });
+  const full = whyNoChit({ is_line_down: false, chits: [chit] });
+  expect([down, up, full]).toEqual([m.chit_why_empty(), m.chit_why_line(), m.chit_why_full()]);
+  // A chit that may have been sold already is none that W takes.
+  expect(whyNoChit({ is_line_down: false, chits: [{ ...chit, standing: "unsure" }] })).toBe(up);
+});
+
+test("the_key_w_is_never_silent", async () => {
+  house.now = { paper: { is_line_down: false, chits: [] }, tiles: [] } as unknown as CounterNow;
+  pressW();
+  expect(check.said).toBe(m.chit_why_line());
+  forgetCheck();
 });

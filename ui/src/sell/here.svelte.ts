@@ -1,4 +1,5 @@
 // The one Sell form of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
+import { m } from "../paraglide/messages.js";
 import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, Problem, SaleView } from "../platform/counter";
 import { due } from "../due-again/list.svelte";
@@ -59,13 +60,18 @@ export function catchKeys(): () => void {
 const TOLD_MS = 10_000;
 let told: ReturnType<typeof setTimeout> | undefined;
 
-/** What the last "check now" from the Sell screen was refused with, for as long as it is news. */
-export const check = $state<{ problem: Problem | null; nothingWaits: boolean }>({ problem: null, nothingWaits: false });
+/** Why the last key did nothing, for as long as it is news: what "check now" was refused with, or a sentence. */
+export const check = $state<{ problem: Problem | null; said: string }>({ problem: null, said: "" });
 
-function tellCheck(problem: Problem | null, nothingWaits = false): void {
+function tellCheck(problem: Problem | null, said = ""): void {
   clearTimeout(told);
-  Object.assign(check, { problem, nothingWaits });
-  if (problem !== null || nothingWaits) told = setTimeout(forgetCheck, TOLD_MS);
+  Object.assign(check, { problem, said });
+  if (problem !== null || said !== "") told = setTimeout(forgetCheck, TOLD_MS);
+}
+
+/** Says why a key of the Sell screen did nothing. */
+export function tellWhy(said: string): void {
+  tellCheck(null, said);
 }
 
 /** Whoever types the next number has done with it. */
@@ -150,7 +156,7 @@ export function repeatLastSale(): Promise<void> {
 /** F6: asks about the newest sale whose end is not known. */
 export async function checkNewest(): Promise<void> {
   const newest = house.now?.tiles.find((sale) => isOpen(sale) && sale.service !== "aadhaar_check");
-  if (newest === undefined) tellCheck(null, true);
+  if (newest === undefined) tellWhy(m.pending_none_waits());
   else await checkSale(newest.id);
 }
 

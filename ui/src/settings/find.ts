@@ -2,6 +2,9 @@
 import { languages } from "../shared/state/language.svelte";
 import type { Entry } from "./places";
 
+/** What is searched of a form, or of a place on another screen. */
+type Sought = Pick<Entry, "title" | "find" | "placeTitle" | "groupTitle">;
+
 type Said = { title: string; words: string };
 
 /** Small letters, no dots below, one sign for a nasal: कागज़ and कागज, हिन्दी and हिंदी are one word to whoever types it. A hyphen is a blank. */
@@ -10,7 +13,7 @@ function plain(text: string): string {
   return bare.replace(/[ङञणनम]\u094d(?=[क-ह])|ँ/g, "ं").toLowerCase().replace(/[-–/.,·:()]/g, " ").replace(/\s+/g, " ").trim();
 }
 
-function saidOf(entry: Entry): Said[] {
+function saidOf(entry: Sought): Said[] {
   return languages.map((locale) => ({ title: plain(entry.title({}, { locale })), words: plain(`${entry.find({}, { locale })} ${entry.placeTitle({}, { locale })} ${entry.groupTitle({}, { locale })}`) }));
 }
 
@@ -27,7 +30,7 @@ function rank(said: Said, word: string): number | null {
 }
 
 /** The sum over all typed words, each by the language in which it fits best; null where one of them fits nowhere. */
-function score(entry: Entry, typed: string): number | null {
+function score(entry: Sought, typed: string): number | null {
   const said = saidOf(entry);
   if (said.some(({ title }) => title === typed)) return -1;
   let sum = 0;
@@ -40,9 +43,9 @@ function score(entry: Entry, typed: string): number | null {
 }
 
 /** The forms that hold every word typed, the best first; equal ones in the order of the page. All of them for nothing typed. */
-export function found(entries: readonly Entry[], typed: string): Entry[] {
+export function found<T extends Sought>(entries: readonly T[], typed: string): T[] {
   const wanted = plain(typed);
   if (wanted === "") return [...entries];
   const scored = entries.map((entry) => ({ entry, score: score(entry, wanted) }));
-  return scored.filter((each): each is { entry: Entry; score: number } => each.score !== null).sort((a, b) => a.score - b.score).map(({ entry }) => entry);
+  return scored.filter((each): each is { entry: T; score: number } => each.score !== null).sort((a, b) => a.score - b.score).map(({ entry }) => entry);
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { m } from "../paraglide/messages.js";
 import { languages, speak } from "../shared/state/language.svelte";
 import { found } from "./find";
-import { entries, entryOf, groups } from "./places";
+import { elsewhere, entries, entryOf, groups } from "./places";
 import { partAt } from "./scroll";
 
 const sources = import.meta.glob<string>("./**/*.{svelte,ts}", { query: "?raw", import: "default", eager: true });
@@ -66,6 +66,31 @@ const everyday: [typed: string, id: string][] = [
 
 test.each(everyday)("%s_leads_to_%s", (typed, id) => {
   expect(ids(typed)[0]).toBe(id);
+});
+
+// As a shopkeeper types it, in both languages and in Roman letters. Where it is no setting, the search says where it is.
+const asked: [typed: string, id: string][] = [
+  ["udhaar", "to-customers"], ["उधार", "to-customers"], ["udhar", "to-customers"], ["credit", "to-customers"], ["khata", "to-customers"], ["bakaya", "to-customers"], ["बकाया", "to-customers"],
+  ["din band", "to-close"], ["shift", "to-close"], ["शिफ़्ट", "to-close"], ["kharch", "to-money"], ["report", "to-reports"], ["रिपोर्ट", "to-reports"], ["shikayat", "to-complaints"], ["शिकायत", "to-complaints"],
+  ["whatsapp", "to-customers"], ["excel", "to-sales"], ["awaz", "sound"], ["bada akshar", "look"], ["font", "look"], ["daraz", "printer"], ["fees", "charge"], ["kharab", "check-up"], ["net nahi chal", "check-up"],
+  ["ruka", "waiting"], ["paisa wapas", "taken-back"], ["रिचार्ज", "providers"], ["keyboard", "look"], ["photo", "slip"], ["password", "providers"], ["GST", "slip"], ["hisab", "tally"],
+];
+
+test.each(asked)("a_shopkeeper_types_%s_and_finds_%s", (typed, id) => {
+  for (const shown of languages) {
+    speak(shown);
+    expect(found<(typeof entries)[number] | (typeof elsewhere)[number]>([...entries, ...elsewhere], typed)[0]?.id).toBe(id);
+  }
+});
+
+test("a_khata_is_the_accountants_and_the_customers", () => {
+  expect(found(elsewhere, "खाता").map(({ id }) => id)).toContain("to-customers");
+});
+
+test("what_stands_elsewhere_has_an_address_of_its_own", () => {
+  const ids = [...entries, ...elsewhere].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(elsewhere.map(({ at }) => at.join("/"))).size).toBe(elsewhere.length);
 });
 
 test("a_word_more_finds_less_and_nonsense_nothing", () => {

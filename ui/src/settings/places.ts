@@ -1,6 +1,7 @@
 // All that Settings has, once: the list at the left, the search, the links and the page itself are made from it.
 import { m } from "../paraglide/messages.js";
 import type { Language } from "../shared/state/language.svelte";
+import type { Screen } from "../shared/state/route.svelte";
 
 /** Said in the language of the screen, or in the one that is asked for. */
 type Words = (inputs?: Record<string, never>, options?: { locale?: Language }) => string;
@@ -128,6 +129,25 @@ export const entries: readonly Entry[] = all.flatMap((group) =>
     [place, ...place.forms].map(({ id, title, find }) => ({ id, title, find, place: place.id, placeTitle: place.title, group: group.id, groupTitle: group.title })),
   ),
 );
+
+/** What people look for in Settings and what stands on another screen: found with the rest, and `at` leads there. */
+export type Elsewhere = Pick<Entry, "id" | "title" | "find" | "placeTitle" | "groupTitle"> & { at: readonly [screen: Screen, ...parts: string[]] };
+
+function there(id: string, title: Words, find: Words, screen: Words, ...at: Elsewhere["at"]): Elsewhere {
+  return { id, title, find, placeTitle: screen, groupTitle: screen, at };
+}
+
+export const elsewhere: readonly Elsewhere[] = [
+  there("to-customers", m.tab_customers, m.find_to_customers, m.nav_day_book, "day-book", "customers"),
+  there("to-due", m.tab_due, m.find_to_due, m.nav_day_book, "day-book", "due"),
+  there("to-money", m.tab_money, m.find_to_money, m.nav_day_book, "day-book", "money"),
+  there("to-close", m.tab_close, m.find_to_close, m.nav_day_book, "day-book", "close"),
+  there("to-sales", m.tab_sales, m.find_to_sales, m.nav_day_book, "day-book"),
+  there("to-pending", m.nav_pending, m.find_to_pending, m.nav_pending, "pending"),
+  there("to-services", m.nav_services, m.find_to_services, m.nav_services, "services"),
+  there("to-reports", m.reports_overview, m.find_to_reports, m.nav_reports, "reports"),
+  there("to-complaints", m.reports_complaints, m.find_to_complaints, m.nav_reports, "reports", "complaints"),
+];
 
 /** Where a part of the address leads; to the first place of all for one that is unknown, or none. */
 export function entryOf(part: string | null): Entry {

@@ -49,7 +49,7 @@ test("what_is_thrown_away_is_named_first_with_its_kind_what_it_is_about_and_when
   // The second one was printed meanwhile.
   printer.jobs = [jobs[0]!, jobs[2]!];
   const words = plain(render(DropSlips, { props: { jobs, ondrop: () => undefined, onclose: () => undefined } }).body);
-  expect(words).toMatch(/^Throw these 2 slips away\? Receipt ₹ 299, 98765 43210 · \d+ \w+, \d+:\d\d\s[AP]MVoucher ₹ 500 · \d+ \w+, \d+:\d\d\s[AP]M A slip that is thrown away is not printed\. .* \[Keep\] \[Throw away\]$/);
+  expect(words).toMatch(/^Throw these 2 slips away\? Receipt ₹ 299, 98765 43210 · \d+ \w+, \d+:\d\d\s[AP]MVoucher ₹ 500 · \d+ \w+, \d+:\d\d\s[AP]M A slip that is thrown away is not printed\. .* \[No, leave it EnterEsc\] \[Throw away F4\]$/);
 });
 
 test("what_could_not_be_made_is_not_said_to_be_on_paper", () => {

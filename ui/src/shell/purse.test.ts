@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Wallet } from "../platform/counter";
 import { speak } from "../shared/state/language.svelte";
-import { firstToRunOut, hourWords, lastsWords } from "./purse";
+import { firstToRunOut, hourWords, inHeader, lastsWords } from "./purse";
 
 const at = (text: string): number => Date.parse(`${text}+05:30`);
 const now = at("2026-11-20T15:10:00");
@@ -48,4 +48,14 @@ test("the_hour_is_said_as_a_shopkeeper_says_it", () => {
   expect(hourWords(at("2026-11-20T17:50:00"))).toBe("शाम 6 बजे");
   expect(hourWords(at("2026-11-20T13:10:00"))).toBe("दोपहर 1 बजे");
   speak("en");
+});
+
+test("before_the_first_sale_no_company_is_named_where_there_are_several", () => {
+  const [one, other] = [wallet("one", { is_used: false, balance_paise: 5_000 }), wallet("other", { is_used: false, balance_paise: null })];
+  expect(inHeader([one, other])).toEqual({ sum_paise: 5_000 });
+  expect(inHeader([other, { ...other }])).toEqual({ sum_paise: null });
+  // The only one needs no choice, and the first sale makes one.
+  expect(inHeader([one])).toEqual({ first: one });
+  expect(inHeader([one, { ...other, is_used: true }])).toEqual({ first: { ...other, is_used: true } });
+  expect(inHeader([])).toBeNull();
 });

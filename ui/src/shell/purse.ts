@@ -24,6 +24,15 @@ export function firstToRunOut(wallets: Wallet[]): Wallet | null {
   return [...wallets].sort(sooner)[0] ?? null;
 }
 
+/** What the header shows: one wallet, or before anything was sold through one of several, what is in all of them; null where there is none. */
+export function inHeader(wallets: Wallet[]): { first: Wallet } | { sum_paise: number | null } | null {
+  const first = firstToRunOut(wallets);
+  if (first === null) return null;
+  if (first.is_used || wallets.length === 1) return { first };
+  const read = wallets.flatMap((wallet) => (wallet.balance_paise === null ? [] : [wallet.balance_paise]));
+  return { sum_paise: read.length === 0 ? null : read.reduce((sum, paise) => sum + paise, 0) };
+}
+
 /** "6 pm", "शाम 6 बजे". */
 export function hourWords(ms: number): string {
   const hour = hourOf(ms + HALF_HOUR_MS);

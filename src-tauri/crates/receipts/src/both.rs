@@ -10,7 +10,7 @@ pub(crate) const BELOW: char = '\n';
 /// Parts them on one line, and labels and values always.
 pub(crate) const BESIDE: &str = " / ";
 
-/// Two texts of the same meaning. One that already says the other in brackets is enough: "पेंडिंग (PENDING)".
+/// Two texts of the same meaning. One that already says the other in brackets is enough: "अभी पूरा नहीं हुआ (PENDING)".
 fn pair(one: String, other: String, between: &str) -> String {
     if one == other || other.is_empty() || one.contains(&format!("({other})")) {
         one
@@ -141,7 +141,7 @@ mod tests {
             ("9876543210", "9876543210", "9876543210"),
             ("UPI note", "UPI नोट", "UPI note / नोट"),
             ("21-11-2026 Airtel 9876543210", "21-11-2026 एयरटेल 9876543210", "21-11-2026 Airtel / एयरटेल 9876543210"),
-            ("PENDING", "पेंडिंग (PENDING)", "पेंडिंग (PENDING)"),
+            ("PENDING", "अभी पूरा नहीं हुआ (PENDING)", "अभी पूरा नहीं हुआ (PENDING)"),
             ("₹ 5 coin × 2", "₹ 5 सिक्का × 2", "₹ 5 coin / सिक्का × 2"),
             ("a b", "a", "a b / a"),
             ("", "नंबर", "नंबर"),

@@ -99,7 +99,8 @@ test("what_may_be_left_out_is_not_said_to_be_needed", () => {
 
 // The word for what waits is not the word for what is owed.
 test("pending_is_no_word_of_udhaar", () => {
-  expect(m.nav_pending({}, { locale: "hi" })).toBe("पेंडिंग");
+  expect(m.nav_pending({}, { locale: "hi" })).toBe("रुके हुए");
+  expect(m.slip_says_waiting({}, { locale: "hi" })).toBe("अभी पूरा नहीं हुआ (PENDING)");
   for (const text of Object.values(languages.hi).flatMap(textsOf)) expect(text).not.toMatch(/[“"]बाकी[”"]/);
 });
 
