@@ -36,7 +36,7 @@ fn look(screen: &Screen<'_>, moment: &str) {
     assert!(grave.is_empty(), "{moment}: {grave:?}");
 }
 
-fn open_backups(screen: &Screen<'_>) {
+pub fn open_backups(screen: &Screen<'_>) {
     screen.settings("backup");
     screen.find("button", &screen.words.say("backup_now"), None);
 }

@@ -45,6 +45,7 @@ mod places;
 mod plans;
 mod practice;
 mod print;
+mod questions;
 mod ready;
 mod real;
 mod reports;

@@ -202,7 +202,8 @@ impl Screen<'_> {
     /// Waits out the pause after a question, in which no key is taken for an answer.
     pub fn wait_read(&self) {
         self.wait("the pause after a question", PATIENCE, || {
-            let heard = "return document.querySelector('#sell-work[aria-busy=true], .answers[aria-busy=true]') === null";
+            let heard =
+                "return document.querySelector('#sell-work[aria-busy=true], .answers[aria-busy=true]') === null";
             self.page.script(heard, &[]).ok()?.as_bool()?.then_some(())
         });
     }
