@@ -5,7 +5,7 @@ import { refusal } from "./refused";
 const of = (words: string | null): string | null => refusal({ problem: null, words, provider: "INSPAY" }).said;
 
 test("plain_words_are_read_and_others_are_not_guessed_at", () => {
-  for (const words of ["Invalid number", "invalid Mobile Number", "9002=Invalid Mobile Number", "Invalid Consumer No.", "Mobile number is invalid"]) expect(of(words)).toContain("the number is not right");
+  for (const words of ["Invalid number", "invalid Mobile Number", "9002=Invalid Mobile Number", "Invalid Consumer No.", "Invalid number · recharge failed", "Mobile number is invalid"]) expect(of(words)).toContain("the number is not right");
   for (const words of ["Invalid amount", "Invalid Recharge Amount", "9004=Invalid Transaction Amount"]) expect(of(words)).toContain("this amount is not taken");
   for (const words of ["Invalid operatorcode", "Invalid Operator Code", "Invalid opcode", "Invalid circlecode"]) expect(of(words)).toContain("the code of the operator");
   for (const words of ["Operator is down", "Service unavailable"]) expect(of(words)).toContain("cannot be reached now");

@@ -32,6 +32,8 @@ export function refusal({ problem, words, provider }: { problem: Problem | null;
   }
   const heard = own === "" && problem !== null ? problem.data.words.trim() : own;
   if (heard === "") return { said: null, words: null };
-  const kind = kinds.find(([pattern]) => pattern.test(heard));
+  // Some say it twice: "Invalid number · recharge failed".
+  const parts = heard.split(" · ");
+  const kind = kinds.find(([pattern]) => parts.some((part) => pattern.test(part)));
   return { said: (kind?.[1] ?? m.refused_otherwise)({ provider }), words: quoted(heard) };
 }
