@@ -25,6 +25,7 @@ mod desk_form;
 mod driver;
 mod due;
 mod export;
+mod form_whole;
 mod help;
 mod idle;
 mod information;

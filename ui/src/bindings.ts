@@ -500,7 +500,15 @@ sales: number } |
 /**  The operator was never sold here for more than this. */
 { kind: "operator_never"; 
 /**  The most that was sold, in paise. */
-most_paise: number };
+most_paise: number } | 
+/**  It is no plan of the shop, and one slip away from this one. */
+{ kind: "like_plan"; 
+/**  The plan, in paise. */
+plan_paise: number } | 
+/**  It is not usual for the operator, and ten times as much as this, which is. */
+{ kind: "like_usual"; 
+/**  The usual amount, in paise. */
+usual_paise: number };
 
 /**  How large the amount is. */
 export type AmountSize = 

@@ -33,7 +33,7 @@ struct Before {
 
 impl Before {
     fn doubt(&self, sale: &SaleRow, amount: Paise) -> Option<AmountDoubt> {
-        let known = operator(&sale.operator).expect("an operator").usual_amounts();
+        let usual = operator(&sale.operator).expect("an operator").usual_amounts();
         let key = (sale.service.as_str(), sale.number.clone());
         let number = self.of_numbers.get(&key).map_or(&[][..], Vec::as_slice);
         let sold = self.of_operators.get(&sale.operator);
@@ -46,7 +46,7 @@ impl Before {
                 numbers: numbers.len() as i64,
             })
             .collect();
-        amount_doubt(amount, sale.service, &SoldBefore { number, here: &here, known: &known })
+        amount_doubt(amount, sale.service, &SoldBefore { number, here: &here, plans: &[], usual: &usual })
     }
 
     fn add(&mut self, sale: &SaleRow) {
@@ -108,16 +108,35 @@ async fn a_nought_too_many_is_told_and_keeps_nothing_from_being_sold() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let doubt =
         |stall: &Stall, amount: &str, number: &str| stall.till.quote(&of(amount, number)).expect("a quote").doubt;
-    assert_eq!(doubt(&stall, "2990", "9876500011"), None, "nothing was ever sold here");
+    let usual = Some(AmountDoubt::LikeUsual { usual_paise: 29_900 });
+    assert_eq!(doubt(&stall, "2990", "9876500011"), usual, "nothing was ever sold here, and ₹ 299 is usual");
+    assert_eq!(doubt(&stall, "2399", "9876500011"), None, "near to nothing that is known");
     for amount in ["299", "399"] {
         assert_eq!(stall.sell(&of(amount, "9876500001")).await.state, SaleState::Succeeded);
     }
     let expected = Some(AmountDoubt::NumberNever { most_paise: 39_900 });
     assert_eq!(doubt(&stall, "2990", "9876500001"), expected);
-    assert_eq!(doubt(&stall, "2990", "9876500011"), None, "another number");
+    assert_eq!(doubt(&stall, "2990", "9876500011"), usual, "another number");
     assert_eq!(doubt(&stall, "859", "9876500001"), None, "an amount that the operator is known for");
     assert_eq!(stall.sell(&of("2990", "9876500001")).await.state, SaleState::Succeeded);
     assert_eq!(doubt(&stall, "2990", "9876500001"), None, "it took so much by now");
+    assert_eq!(doubt(&stall, "2990", "9876500011"), None, "it was sold here today");
+}
+
+#[tokio::test]
+async fn the_shops_plans_tell_of_a_slip_from_the_first_sale_on() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    stall.till.save_plan(&super::list::typed("airtel", "", "719", "84", "")).expect("a plan");
+    let doubt = |stall: &Stall, amount: &str| stall.till.quote(&of(amount, "9876500011")).expect("a quote").doubt;
+    let plan = Some(AmountDoubt::LikePlan { plan_paise: 71_900 });
+    assert_eq!(["7190", "7719", "79"].map(|amount| doubt(&stall, amount)), [plan; 3]);
+    assert_eq!(["719", "199", "239"].map(|amount| doubt(&stall, amount)), [None; 3], "known, and near to none");
+    // Whoever means it sells it, and is not told a second time, whatever the number.
+    assert_eq!(stall.sell(&of("79", "9876500001")).await.state, SaleState::Succeeded);
+    assert_eq!(doubt(&stall, "79"), None);
+    // What came to nothing was not sold.
+    assert_eq!(stall.sell(&of("7719", "9876500004")).await.state, SaleState::Failed);
+    assert_eq!(doubt(&stall, "7719"), plan);
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ pub(super) async fn till_over(ledger: Ledger, path: PathBuf, clock: Arc<TestCloc
     till
 }
 
-fn typed(operator: &str, circle: &str, amount: &str, days: &str, data: &str) -> PlanInput {
+pub(super) fn typed(operator: &str, circle: &str, amount: &str, days: &str, data: &str) -> PlanInput {
     PlanInput {
         operator: operator.into(),
         circle: circle.into(),

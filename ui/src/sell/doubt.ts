@@ -11,5 +11,9 @@ export function doubtWords(doubt: AmountDoubt, operator: string, amount: string,
       return m.doubt_ten_times({ operator, tenth: sum(doubt.tenth_paise), count: doubt.sales, amount });
     case "operator_never":
       return m.doubt_operator({ operator, most: sum(doubt.most_paise), amount });
+    case "like_plan":
+      return m.doubt_plan({ amount, plan: sum(doubt.plan_paise) });
+    case "like_usual":
+      return m.doubt_usual({ operator, amount, usual: sum(doubt.usual_paise) });
   }
 }

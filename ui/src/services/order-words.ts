@@ -7,7 +7,8 @@ import { rupees } from "../shared/words/money";
 import { whyNot } from "../shared/words/sale-lines";
 import { reasonWords } from "../shared/words/words";
 
-export type OrderWords = { title: string; more: string | null };
+/** `words`: the company's own, in quotation marks. */
+export type OrderWords = { title: string; more: string | null; words?: string | null };
 
 function startedWords(sale: DeskSale, clock: number): OrderWords {
   switch (sale.service) {
@@ -40,9 +41,9 @@ function doneWords(sale: DeskSale): OrderWords {
 function endedWords(sale: DeskSale): OrderWords {
   if (isClosed(sale)) return { title: m.order_closed(), more: sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more() };
   const why = whyNot(sale);
-  if (sale.service === "wallet_load") return { title: m.load_not_done(), more: why ?? m.load_not_done_more({ provider: sale.provider_name, order: sale.order_id }) };
+  if (sale.service === "wallet_load") return { title: m.load_not_done(), more: why.said ?? m.load_not_done_more({ provider: sale.provider_name, order: sale.order_id }), words: why.words };
   const safe = sale.verdict === "safe" ? m.order_failed_safe() : reasonWords[sale.reason]();
-  return { title: sale.state === "not_sent" ? m.order_not_sent() : m.order_failed(), more: [why, safe].filter((part) => part !== null).join(" ") };
+  return { title: sale.state === "not_sent" ? m.order_not_sent() : m.order_failed(), more: [why.said, safe].filter((part) => part !== null).join(" "), words: why.words };
 }
 
 export function orderWords(sale: DeskSale, clock: number): OrderWords {

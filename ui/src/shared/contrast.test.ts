@@ -75,8 +75,9 @@ const EDGES: Record<string, string[]> = {
   "on-ask-line": ["ask"],
   // Rings: on everything light, and on the strip and the menu.
   focus: [...GROUNDS, ...WASHES],
-  marigold: ["deep"],
-  "on-fill": ["deep", "ask", "peacock"],
+  marigold: ["deep", "ask"],
+  "on-fill": ["deep", "ask", "peacock", "bad-fill"],
+  "bad-ink": ["bad-wash"],
 };
 
 function tooNear(theme: Theme, pairs: Record<string, string[]>, least: number): string[] {

@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages.js";
 import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
 import { momentOf } from "../shared/words/time";
-import { quoted } from "../shared/words/sale-lines";
+import { quoted } from "../shared/words/refused";
 import { heardOf, isOpen } from "../shared/words/words";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };

@@ -36,8 +36,10 @@ pub struct SoldBefore<'a> {
     pub number: &'a [Paise],
     /// What the operator sold here, each amount once.
     pub here: &'a [SoldHere],
-    /// Amounts that are known to be right for the operator: the shop's plans, the usual ones.
-    pub known: &'a [Paise],
+    /// The shop's plans of the operator.
+    pub plans: &'a [Paise],
+    /// What is usual for the operator everywhere. These are few.
+    pub usual: &'a [Paise],
 }
 
 /// Why an amount may be a slip of the fingers.
@@ -65,6 +67,27 @@ pub enum AmountDoubt {
         #[specta(type = Number)]
         most_paise: i64,
     },
+    /// It is no plan of the shop, and one slip away from this one.
+    LikePlan {
+        /// The plan, in paise.
+        #[specta(type = Number)]
+        plan_paise: i64,
+    },
+    /// It is not usual for the operator, and ten times as much as this, which is.
+    LikeUsual {
+        /// The usual amount, in paise.
+        #[specta(type = Number)]
+        usual_paise: i64,
+    },
+}
+
+/// What a finger does wrong in one place, the likeliest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    NoughtTooMany,
+    NoughtTooFew,
+    Doubled,
+    Omitted,
 }
 
 fn is_times(amount: Paise, times: i64, of: Paise) -> bool {
@@ -75,11 +98,46 @@ fn is_tenth(tenth: Paise, amount: Paise) -> bool {
     tenth.get().checked_mul(10) == Some(amount.get())
 }
 
+/// The digits of whole rupees; paise are typed by nobody who means a plan.
+fn digits(amount: Paise) -> Option<String> {
+    let is_whole = amount.get() > 0 && amount.get() % 100 == 0;
+    is_whole.then(|| (amount.get() / 100).to_string())
+}
+
+/// The same without the digit at each place in turn.
+fn without_one(digits: &str) -> impl Iterator<Item = (usize, String)> + '_ {
+    (0..digits.len()).map(|place| (place, format!("{}{}", &digits[..place], &digits[place + 1..])))
+}
+
+/// The slip by which an amount was typed in place of another; `None`: they are farther apart.
+fn slip_of(amount: Paise, meant: Paise) -> Option<Slip> {
+    if is_tenth(meant, amount) {
+        return Some(Slip::NoughtTooMany);
+    }
+    if is_tenth(amount, meant) {
+        return Some(Slip::NoughtTooFew);
+    }
+    let (typed, meant) = (digits(amount)?, digits(meant)?);
+    let is_double = |place: usize| typed.as_bytes().get(place) == typed.as_bytes().get(place + 1);
+    if without_one(&typed).any(|(place, rest)| is_double(place) && rest == meant) {
+        return Some(Slip::Doubled);
+    }
+    without_one(&meant).any(|(_, rest)| rest == typed).then_some(Slip::Omitted)
+}
+
 /// Why an amount of a service may be a slip of the fingers; `None`: there is nothing to wonder at. The number's own sales are asked
-/// first, then those of the operator.
+/// first, then those of the operator, then the plans, which tell something from the first sale on.
 pub fn amount_doubt(amount: Paise, service: Service, before: &SoldBefore<'_>) -> Option<AmountDoubt> {
     let is_sold_here = |sold: &SoldHere| sold.amount == amount && sold.numbers >= LEAST_NUMBERS;
-    if amount < LEAST || before.known.contains(&amount) || before.here.iter().any(is_sold_here) {
+    if before.plans.contains(&amount) || before.usual.contains(&amount) || before.here.iter().any(is_sold_here) {
+        return None;
+    }
+    too_much(amount, service, before).or_else(|| like_known(amount, service, before))
+}
+
+/// Whether it is much more than the number took, or than the operator sells here.
+fn too_much(amount: Paise, service: Service, before: &SoldBefore<'_>) -> Option<AmountDoubt> {
+    if amount < LEAST {
         return None;
     }
     let varies = !service.has_plans();
@@ -102,6 +160,25 @@ pub fn amount_doubt(amount: Paise, service: Service, before: &SoldBefore<'_>) ->
     }
     let most = before.here.iter().map(|sold| sold.amount).max()?;
     is_times(amount, times, most).then_some(AmountDoubt::OperatorNever { most_paise: most.get() })
+}
+
+/// Whether it is one slip away from a plan of the shop, or a nought away from what is usual. What was sold once is no slip: somebody
+/// wanted it.
+fn like_known(amount: Paise, service: Service, before: &SoldBefore<'_>) -> Option<AmountDoubt> {
+    let was_sold = before.number.contains(&amount) || before.here.iter().any(|sold| sold.amount == amount);
+    if !service.has_plans() || was_sold {
+        return None;
+    }
+    let sales = |plan: Paise| before.here.iter().find(|sold| sold.amount == plan).map_or(0, |sold| sold.sales);
+    let slips = before.plans.iter().filter_map(|plan| Some((slip_of(amount, *plan)?, *plan)));
+    let near = slips.filter(|(_, plan)| amount.max(*plan) >= LEAST);
+    // Of several that are as near, the one that is sold most.
+    let nearest = near.min_by_key(|(slip, plan)| (*slip, std::cmp::Reverse(sales(*plan)), *plan));
+    if let Some((_, plan)) = nearest {
+        return Some(AmountDoubt::LikePlan { plan_paise: plan.get() });
+    }
+    let usual = before.usual.iter().find(|usual| is_tenth(**usual, amount) && amount >= LEAST)?;
+    Some(AmountDoubt::LikeUsual { usual_paise: usual.get() })
 }
 
 #[cfg(test)]

@@ -40,12 +40,14 @@ test("what_contradicts_itself_is_called_out_until_it_was_dealt_with", () => {
 test("what_the_company_said_last_is_its_word_where_it_says_no_sentence", () => {
   const says = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: null, at_ms: 0, agrees: false };
   const contradicted: SaleView = { ...sale, state: "failed", words: "Refused", attention: "contradicted", is_loud: true, can_deal: true, says_now: says };
-  expect(lastSaid(sale)).toBeNull();
-  expect(lastSaid({ ...contradicted, says_now: null })).toBe("“Refused”");
-  expect(lastSaid(contradicted)).toBe("It succeeded");
-  expect(lastSaid({ ...contradicted, says_now: { ...says, word: "accepted", words: "In queue" } })).toBe("It is being worked on · “In queue”");
+  expect(lastSaid(sale)).toEqual({ said: null, words: null });
+  expect(lastSaid({ ...contradicted, says_now: null })).toEqual({ said: "It failed", words: "“Refused”" });
+  // What a person wrote down was not said by the company.
+  expect(lastSaid({ ...contradicted, says_now: null, word: { said: "failed", by: "Asha", reference: "CMP-77", told_at_ms: 0, note: "" } })).toEqual({ said: null, words: "“Refused”" });
+  expect(lastSaid(contradicted)).toEqual({ said: "It succeeded", words: null });
+  expect(lastSaid({ ...contradicted, says_now: { ...says, word: "accepted", words: "In queue" } })).toEqual({ said: "It is being worked on", words: "“In queue”" });
   // What was said of an earlier request is not what is said of this one.
-  expect(lastSaid({ ...contradicted, order_id: "G2" })).toBe("“Refused”");
+  expect(lastSaid({ ...contradicted, order_id: "G2" })).toEqual({ said: "It failed", words: "“Refused”" });
   // It is loud no more, and somebody may still look at it.
   expect(attentionOf({ ...contradicted, is_loud: false, says_now: { ...says, agrees: true } })).toContain("now says again what stands here");
 });
@@ -87,16 +89,17 @@ const refused = (provider: string, kind: "wallet_empty" | "connection_refused" |
   const problem = kind === "wallet_empty" ? { kind, data: { words } } : kind === null ? null : { kind };
   return { ...attempt(provider, words), state: "failed", problem };
 };
-const reasons: [string, AttemptView[], string][] = [
-  ["every wallet is empty", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", "wallet_empty", "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one."],
-  ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No provider could be reached."],
-  ["all say the same", [refused("INSPAY", null, "Invalid number"), refused("Paygrt", null, "invalid number")], "Invalid number"],
-  ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], "Invalid number · no other provider took it"],
+const notRight = "the number is not right. Check it with the customer.";
+const reasons: [string, AttemptView[], string, string | null][] = [
+  ["every wallet is empty", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", "wallet_empty", "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one.", null],
+  ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No provider could be reached.", null],
+  ["all say the same", [refused("INSPAY", null, "Invalid number"), refused("Paygrt", null, "invalid number")], `INSPAY, Paygrt: ${notRight}`, "“Invalid number”"],
+  ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], `Paygrt: ${notRight} No other provider took it.`, "“Invalid number”"],
 ];
 
-test.each(reasons)("why_a_sale_came_to_nothing_is_said_once: %s", (_, attempts, wanted) => {
+test.each(reasons)("why_a_sale_came_to_nothing_is_said_once: %s", (_, attempts, said, words) => {
   const failed: SaleView = { ...sale, state: "failed", verdict: "safe", reason: "failed_by_provider", attempts };
-  expect(whyNotAnywhere(failed)).toBe(wanted);
+  expect(whyNotAnywhere(failed)).toEqual({ said, words });
   // A tile has two facts, and no provider's English.
   expect(tileLine({ ...failed, back_paise: 29900, settled_at_ms: NOON, created_at_ms: NOON }, NOON)).toBe("given back ₹ 299 · safe to try again · 12:00\u00a0PM");
 });

@@ -1,12 +1,12 @@
 import { m } from "../../paraglide/messages.js";
-import type { AttemptView, Problem, SaleView } from "../../platform/counter";
+import type { AttemptView, CompanyWord, Problem, SaleState, SaleView } from "../../platform/counter";
 import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { chitOf, moneyLine } from "./money-back";
-import { problemWords } from "./problem-words";
+import { quoted, refusal, type Why } from "./refused";
 import { dayOf, momentOf } from "./time";
-import { attentionWords, heardOf, isOpen, reasonWords, spanWords, stateWords } from "./words";
+import { attentionWords, heardOf, isOpen, reasonWords, spanWords } from "./words";
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
 export function saleLine(sale: SaleView): string {
@@ -32,20 +32,16 @@ export function loginMissing(sale: SaleView): string | null {
   return missing === undefined || house.practice || !isOpen(sale) ? null : m.login_of_sale_missing({ provider: missing.name });
 }
 
-/** The provider's own words, in quotation marks. */
-export function quoted(words: string | null): string | null {
-  return words === null || words.trim() === "" ? null : `“${words.trim()}”`;
+/** Why a sale came to nothing. */
+export function whyNot(sale: SaleView): Why {
+  // What was said before a person decided is not why it counts as failed.
+  if (sale.reason === "declared_failed" || sale.word !== null) return plain(reasonWords[sale.reason]());
+  if (isOfWallet(sale.problem)) return plain(m.why_wallet_empty({ provider: sale.provider_name }));
+  return refusal({ problem: sale.problem, words: sale.words, provider: sale.provider_name });
 }
 
-/** Why a sale came to nothing: the explanation where there is one, with the provider's own words always among it. */
-export function whyNot(sale: SaleView): string | null {
-  // What was said before a person decided is not why it counts as failed.
-  if (sale.reason === "declared_failed" || sale.word !== null) return reasonWords[sale.reason]();
-  if (isOfWallet(sale.problem)) return m.why_wallet_empty({ provider: sale.provider_name });
-  const words = quoted(sale.words);
-  if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
-  const sentence = problemWords(sale.problem);
-  return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
+function plain(said: string): Why {
+  return { said, words: null };
 }
 
 /** The shop's wallet is too low: nothing that the customer did, and mended by adding money. */
@@ -65,16 +61,20 @@ export function isForWallets(sale: SaleView): boolean {
  * Why a sale came to nothing at every provider that was tried, in one sentence: what they all say is said once, and of different
  * reasons the one that is about the sale. The day book has each provider's own words.
  */
-export function whyNotAnywhere(sale: SaleView): string | null {
+export function whyNotAnywhere(sale: SaleView): Why {
   const { attempts } = sale;
   if (attempts.length < 2 || sale.reason === "declared_failed" || sale.word !== null) return whyNot(sale);
-  if (isForWallets(sale)) return m.why_wallets_empty();
-  if (attempts.every(({ problem }) => problem !== null && UNREACHED.has(problem.kind))) return m.why_none_reached();
-  const told = attempts.filter(({ problem }) => problem === null || (!isOfWallet(problem) && !UNREACHED.has(problem.kind)));
-  const words = (told.length > 0 ? told : attempts).map(attemptWords);
-  const first = words[0] ?? "";
-  const isAlike = told.length === attempts.length && new Set(words.map((each) => each.toLowerCase())).size === 1;
-  return isAlike ? first : m.why_others_too({ why: first });
+  if (isForWallets(sale)) return plain(m.why_wallets_empty());
+  if (attempts.every(({ problem }) => problem !== null && UNREACHED.has(problem.kind))) return plain(m.why_none_reached());
+  const aboutIt = attempts.filter(({ problem }) => problem === null || (!isOfWallet(problem) && !UNREACHED.has(problem.kind)));
+  const told = aboutIt.length > 0 ? aboutIt : attempts;
+  const isAlike = told.length === attempts.length && new Set(told.map(({ words }) => words?.trim().toLowerCase())).size === 1;
+  const names = [...new Set(attempts.map((attempt) => attempt.provider_name))].join(", ");
+  const [first] = told;
+  if (first === undefined) return whyNot(sale);
+  if (isAlike) return refusal({ ...first, provider: names });
+  const why = attemptWhy(first);
+  return { ...why, said: why.said === null ? null : m.why_others_too({ why: why.said }) };
 }
 
 /**
@@ -101,18 +101,22 @@ export function isByWord(sale: SaleView): boolean {
   return sale.word !== null && !sale.company_agrees;
 }
 
-/** What the company last said: its word and sentence where it contradicted itself or a person, else its sentence alone. */
-export function lastSaid(sale: SaleView): string | null {
+const heardIn: Partial<Record<SaleState, CompanyWord>> = { pending: "accepted", succeeded: "succeeded", failed: "failed", reversed: "refunded" };
+
+/** What the company last said: what is known of it, and its sentence. A person's word is not the company's. */
+export function lastSaid(sale: SaleView): Why {
   const says = sale.says_now;
-  if (says === null || says.order_id !== sale.order_id) return quoted(sale.words);
-  return [heardOf(says.word), quoted(says.words)].filter((part) => part !== null).join(" · ");
+  if (says !== null && says.order_id === sale.order_id) return { said: heardOf(says.word), words: quoted(says.words) };
+  const words = quoted(sale.words);
+  const heard = heardIn[sale.state];
+  if (sale.problem !== null && sale.problem.kind !== "provider_says") return refusal({ ...sale, provider: sale.provider_name });
+  return { said: words === null || heard === undefined || sale.word !== null ? null : heardOf(heard), words };
 }
 
-/** What became of one request, in the provider's own words where there are any. */
-export function attemptWords(attempt: AttemptView): string {
-  const words = attempt.words?.trim() ?? "";
-  if (words !== "") return words;
-  return attempt.problem === null ? stateWords[attempt.state]() : problemWords(attempt.problem);
+/** What became of one request; nothing is said where its state says it all. */
+export function attemptWhy({ state, problem, words, provider_name: provider }: AttemptView): Why {
+  const isRefused = state === "failed" || state === "not_sent";
+  return isRefused || problem !== null ? refusal({ problem, words, provider }) : { said: null, words: quoted(words) };
 }
 
 /** When it was, on a tile: when it ended, and of a sale of another day than today, when it was sold. */

@@ -2,7 +2,7 @@
 // quotation marks.
 import { m } from "../../paraglide/messages.js";
 import type { Language } from "../state/language.svelte";
-import { quoted } from "./sale-lines";
+import { quoted } from "./refused";
 import { shortMonthOf } from "./time";
 
 const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];

@@ -20,8 +20,18 @@ fn here() -> [SoldHere; 5] {
 }
 
 fn doubt(amount: i64, service: Service, number: &[i64], here: &[SoldHere], known: &[i64]) -> Option<AmountDoubt> {
-    let (number, known) = (all(number), all(known));
-    amount_doubt(rupees(amount), service, &SoldBefore { number: &number, here, known: &known })
+    let (number, usual) = (all(number), all(known));
+    amount_doubt(rupees(amount), service, &SoldBefore { number: &number, here, plans: &[], usual: &usual })
+}
+
+/// The same, of a number that nobody knows, in a shop with these plans.
+fn planned(amount: i64, service: Service, here: &[SoldHere], plans: &[i64]) -> Option<AmountDoubt> {
+    let plans = all(plans);
+    amount_doubt(rupees(amount), service, &SoldBefore { here, plans: &plans, ..SoldBefore::default() })
+}
+
+fn like_plan(plan: i64) -> Option<AmountDoubt> {
+    Some(AmountDoubt::LikePlan { plan_paise: rupees(plan).get() })
 }
 
 fn number_never(most: i64) -> Option<AmountDoubt> {
@@ -87,7 +97,90 @@ fn the_numbers_own_sales_are_asked_first_then_what_the_operator_sells_here() {
     }
 }
 
+#[test]
+fn a_plan_tells_of_a_slip_before_anything_was_sold() {
+    use Service::{Dth, Fastag, Postpaid, Prepaid};
+    let plans = [19, 199, 299, 719, 3_599];
+    let rows: &[(i64, Service, &[SoldHere], Option<AmountDoubt>)] = &[
+        // A nought too many, and one too few.
+        (2_990, Prepaid, &[], like_plan(299)),
+        (7_190, Dth, &[], like_plan(719)),
+        (2_990, Prepaid, &[sold(299, 19, 19)], like_plan(299)),
+        // A digit typed twice, and one left out.
+        (2_299, Prepaid, &[], like_plan(299)),
+        (2_999, Prepaid, &[], like_plan(299)),
+        (359, Prepaid, &[], like_plan(3_599)),
+        (71, Prepaid, &[], like_plan(719)),
+        // Two plans are as near: the one that is sold most.
+        (99, Prepaid, &[], like_plan(199)),
+        (99, Prepaid, &[sold(299, 3, 3)], like_plan(299)),
+        // A plan, and what is near to none.
+        (719, Prepaid, &[], None),
+        (239, Prepaid, &[], None),
+        (1_299, Prepaid, &[], None),
+        // Below this a mistake costs little.
+        (190, Prepaid, &[], None),
+        (119, Prepaid, &[], None),
+        // Somebody wanted it before, be it one number.
+        (2_990, Prepaid, &[sold(2_990, 1, 1)], None),
+        // A bill is no plan.
+        (2_990, Fastag, &[], None),
+        (2_990, Postpaid, &[], None),
+    ];
+    for (amount, service, here, expected) in rows {
+        assert_eq!(planned(*amount, *service, here, &plans), *expected, "{amount} {service:?} after {here:?}");
+    }
+    // What is usual everywhere tells of a nought too many, and of nothing else.
+    let usual = |amount| doubt(amount, Prepaid, &[], &[], &[299]);
+    assert_eq!(usual(2_990), Some(AmountDoubt::LikeUsual { usual_paise: 29_900 }));
+    assert_eq!([29, 2_299].map(usual), [None; 2]);
+}
+
+/// Whether one digit more makes the one out of the other, said otherwise than the code says it.
+fn has_one_more(long: i64, short: i64, wants_double: bool) -> bool {
+    let short = short.to_string();
+    (0..=short.len()).any(|place| {
+        let more = |digit: char| format!("{}{digit}{}", &short[..place], &short[place..]) == long.to_string();
+        let before = short[..place].chars().last();
+        let fits = |digit: &char| !wants_double || before == Some(*digit);
+        ('0'..='9').filter(fits).any(more)
+    })
+}
+
 proptest! {
+    #[test]
+    fn a_slip_of_a_plan_is_told_from_the_first_sale_on_and_nothing_else_is(
+        plans in prop::collection::vec(20_i64..4_000, 1..12), place in 0_usize..12, how in 0_usize..5, any in 1_i64..40_000,
+    ) {
+        let plan = plans[place % plans.len()].to_string();
+        let at = place % plan.len();
+        let typed: i64 = match how {
+            0 => format!("{plan}0"),
+            1 => plan.strip_suffix('0').unwrap_or(&plan).to_owned(),
+            2 => format!("{}{}", &plan[..=at], &plan[at..]),
+            3 => format!("{}{}", &plan[..at], &plan[at + 1..]),
+            _ => any.to_string(),
+        }.parse().unwrap();
+        prop_assume!(typed > 0);
+        let is_near = |plan: &&i64| {
+            let is_slip = typed == **plan * 10 || typed * 10 == **plan
+                || has_one_more(typed, **plan, true) || has_one_more(**plan, typed, false);
+            is_slip && typed.max(**plan) >= 200
+        };
+        let near: Vec<i64> = plans.iter().filter(is_near).copied().collect();
+        let told = planned(typed, Service::Prepaid, &[], &plans);
+        if near.is_empty() || plans.contains(&typed) {
+            prop_assert_eq!(told, None);
+        } else {
+            prop_assert!(near.iter().any(|plan| told == like_plan(*plan)), "{typed}: {told:?}, near {near:?}");
+        }
+        // One that was done before is never told of, whoever took it.
+        prop_assert_eq!(planned(typed, Service::Prepaid, &[sold(typed, 1, 1)], &plans), None);
+        let (number, plans) = (all(&[typed]), all(&plans));
+        let before = SoldBefore { number: &number, plans: &plans, ..SoldBefore::default() };
+        prop_assert_eq!(amount_doubt(rupees(typed), Service::Prepaid, &before), None);
+    }
+
     #[test]
     fn an_amount_that_the_number_took_or_that_is_sold_here_is_never_doubted(
         amounts in prop::collection::vec(1_i64..20_000, 1..20), place in 0_usize..20, service in 0_usize..16,
@@ -111,7 +204,8 @@ proptest! {
     #[test]
     fn no_figure_is_too_large(amount: i64, other: i64, sales: i64) {
         let here = [SoldHere { amount: Paise::new(other), sales: sales / 2, numbers: 1 }];
-        let before = SoldBefore { number: &[Paise::new(other)], here: &here, known: &[] };
+        let known = [Paise::new(other)];
+        let before = SoldBefore { number: &known, here: &here, plans: &known, usual: &known };
         for (service, _) in Service::ALL {
             let _ = amount_doubt(Paise::new(amount), service, &before);
             let _ = amount_doubt(Paise::new(amount), service, &SoldBefore { number: &[], ..before });

@@ -35,6 +35,12 @@ pub struct OfferedPlan {
     pub sales: i64,
 }
 
+/// What of it is of an operator.
+fn sold_of(operator: &str, sold: &[AmountSold]) -> Vec<SoldHere> {
+    let of_operator = sold.iter().filter(|sold| sold.operator == operator);
+    of_operator.map(|sold| SoldHere { amount: sold.amount, sales: sold.sales, numbers: sold.numbers }).collect()
+}
+
 impl Till {
     /// Which amounts are sold here. They are worked out once for each day.
     pub(crate) fn amounts_sold(&self) -> Result<Arc<Vec<AmountSold>>, LedgerError> {
@@ -55,15 +61,21 @@ impl Till {
             false => Vec::new(),
         };
         let has_list = !plans.is_empty();
-        let planned = plans.iter().map(|plan| plan.key.amount_paise);
-        let known: Vec<Paise> = planned.chain(operator.usual_amounts()).collect();
-        let sold = self.amounts_sold()?;
-        let of_operator = sold.iter().filter(|sold| sold.operator == operator.id);
-        let here: Vec<SoldHere> = of_operator
-            .map(|sold| SoldHere { amount: sold.amount, sales: sold.sales, numbers: sold.numbers })
-            .collect();
+        let planned: Vec<Paise> = plans.iter().map(|plan| plan.key.amount_paise).collect();
+        let usual = operator.usual_amounts();
         let number = self.ledger.amounts_of_number(service, &wanted.number)?;
-        let doubt = amount_doubt(wanted.amount, service, &SoldBefore { number: &number, here: &here, known: &known });
+        let doubt_by = |sold: &[AmountSold]| {
+            let here = sold_of(&operator.id, sold);
+            let before = SoldBefore { number: &number, here: &here, plans: &planned, usual: &usual };
+            amount_doubt(wanted.amount, service, &before)
+        };
+        let doubt = match doubt_by(&self.amounts_sold()?) {
+            // It may have been sold today, after the amounts of the day were worked out.
+            Some(AmountDoubt::LikePlan { .. } | AmountDoubt::LikeUsual { .. }) => {
+                doubt_by(&self.ledger.amounts_sold()?)
+            }
+            other => other,
+        };
         let found = match plans.into_iter().find(|plan| plan.key.amount_paise == wanted.amount) {
             Some(plan) => PlanFound::Known(plan),
             None if has_list => PlanFound::Unknown,
