@@ -3,7 +3,7 @@
 import { untrack } from "svelte";
 import { ask, commands } from "../../platform/counter";
 import { emptyFilter } from "../../shared/state/sales-filter";
-import type { Answer, MonthsCompared, Period, Problem, Report, ReportBy, SalesFilter, Service } from "../../platform/counter";
+import type { Answer, MonthsCompared, Period, Problem, Report, ReportBy, SalesFacets, SalesFilter, Service } from "../../platform/counter";
 import { house } from "../../shared/state/house.svelte";
 
 const charts: ReportBy[] = ["all", "day", "weekday_hour", "operator", "customer"];
@@ -50,6 +50,8 @@ class Overview {
     const turn = ++this.#asked;
     this.readAt = null;
     const filter = this.filter();
+    // What is not of the charts is asked for meanwhile: a sale waits behind two questions at most.
+    const beside = this.#beside(filter);
     const found: Partial<Record<ReportBy, Report>> = {};
     // The table may be put together by something else meanwhile.
     const missing = (): ReportBy | undefined => [...charts, this.by].find((each) => found[each] === undefined);
@@ -59,11 +61,9 @@ class Overview {
       if (answer.status === "error") return this.#refuse(answer.error);
       found[by] = answer.data;
     }
-    const months = await ask(() => commands.compareMonths(filter));
+    const [months, facets] = await beside;
     if (turn !== this.#asked) return;
     if (months.status === "error") return this.#refuse(months.error);
-    const facets = await ask(() => commands.salesFacets(filter));
-    if (turn !== this.#asked) return;
     if (facets.status === "error") return this.#refuse(facets.error);
     this.sold = facets.data.operators.map((each) => each.operator);
     this.problem = null;
@@ -71,6 +71,10 @@ class Overview {
     this.months = months.data;
     this.readAt = house.clock;
     await this.show(this.by);
+  }
+
+  async #beside(filter: SalesFilter): Promise<[Answer<MonthsCompared, Problem>, Answer<SalesFacets, Problem>]> {
+    return [await ask(() => commands.compareMonths(filter)), await ask(() => commands.salesFacets(filter))];
   }
 
   /** Puts the table of figures together by something else. While all of it is read, this is read with it. */
