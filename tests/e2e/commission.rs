@@ -49,7 +49,7 @@ fn a_rule_is_set_and_asked_about(shop: &Shop, operator: &str) {
     screen.fill(&say("rate_from_label"), None, " ");
     screen.fill(&say("rate_percent_label"), None, &format!("2.5{}", key::ENTER));
     screen.wait_text(&say("again_question"));
-    screen.wait_cursor(&say("repeat_no"));
+    screen.wait_cursor(&say("word_back"));
     look(&screen, "asked");
     screen.press(&say("again_yes"));
     screen.wait_text("2.5 %");
@@ -116,7 +116,7 @@ fn what_is_told_becomes_the_rule(screen: &Screen<'_>, operator: &str) {
     screen.click("button", &say("told_list"), None);
     look(screen, "told");
     screen.press(&say("told_change"));
-    screen.wait_cursor(&say("repeat_no"));
+    screen.wait_cursor(&say("cancel"));
     look(screen, "told-asked");
     screen.press(&say("again_yes"));
     screen.wait("the two to agree", FIRST_WORD, || (!screen.text().contains(&say("told_change"))).then_some(()));

@@ -137,9 +137,9 @@ fn statement(money: &Money<'_>) {
     money.screen.wait_text(&money.say("money_vouchers"));
 }
 
-/// One wallet stands in the header, and opens to all of them.
+/// One figure stands in the header, before the first sale of all wallets, and opens to each of them.
 fn header(money: &Money<'_>) {
-    let label = money.say("purse_label");
+    let label = money.say("wallets");
     let open = "const button = [...document.querySelectorAll('header button')].find((each) => each.textContent.includes(arguments[0]));
         button.focus(); button.click(); return button.textContent";
     let told = money.screen.page.script(open, &[json!(label)]).expect("the figure of the header");
