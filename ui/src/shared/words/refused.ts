@@ -17,6 +17,14 @@ const kinds: [RegExp, (of: { provider: string }) => string][] = [
   [isWhole("(?:operator|service|server)(?: is)? (?:down|unavailable|not available|under maintenance)"), m.refused_down],
 ];
 
+const TOO_LOW = isWhole("(?:insufficient|low|not enough) (?:merchant |wallet |account )?(?:balance|fund|funds)");
+
+/** The shop's wallet is too low: nothing that the customer did, and mended by adding money. An enquiry tells it in words alone. */
+export function isOfWallet({ problem, words }: { problem: Problem | null; words: string | null }): boolean {
+  if (problem?.kind === "wallet_empty" || problem?.kind === "wallet_short") return true;
+  return (problem === null || problem.kind === "provider_says") && TOO_LOW.test(words?.trim() ?? "");
+}
+
 /** The company's own words, in quotation marks. */
 export function quoted(words: string | null): string | null {
   return words === null || words.trim() === "" ? null : `“${words.trim()}”`;

@@ -92,6 +92,7 @@ const refused = (provider: string, kind: "wallet_empty" | "connection_refused" |
 const notRight = "the number is not right. Check it with the customer.";
 const reasons: [string, AttemptView[], string, string | null][] = [
   ["every wallet is empty", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", "wallet_empty", "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one.", null],
+  ["one tells it in words alone", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one.", null],
   ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No provider could be reached.", null],
   ["all say the same", [refused("INSPAY", null, "Invalid number"), refused("Paygrt", null, "invalid number")], `INSPAY, Paygrt: ${notRight}`, "“Invalid number”"],
   ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], `Paygrt: ${notRight} No other provider took it.`, "“Invalid number”"],

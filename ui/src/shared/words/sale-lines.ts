@@ -4,7 +4,7 @@ import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { chitOf, moneyLine } from "./money-back";
-import { quoted, refusal, type Why } from "./refused";
+import { isOfWallet, quoted, refusal, type Why } from "./refused";
 import { dayOf, momentOf } from "./time";
 import { attentionWords, heardOf, isOpen, reasonWords, spanWords } from "./words";
 
@@ -36,7 +36,7 @@ export function loginMissing(sale: SaleView): string | null {
 export function whyNot(sale: SaleView): Why {
   // What was said before a person decided is not why it counts as failed.
   if (sale.reason === "declared_failed" || sale.word !== null) return plain(reasonWords[sale.reason]());
-  if (isOfWallet(sale.problem)) return plain(m.why_wallet_empty({ provider: sale.provider_name }));
+  if (isOfWallet(sale)) return plain(m.why_wallet_empty({ provider: sale.provider_name }));
   return refusal({ problem: sale.problem, words: sale.words, provider: sale.provider_name });
 }
 
@@ -44,17 +44,12 @@ function plain(said: string): Why {
   return { said, words: null };
 }
 
-/** The shop's wallet is too low: nothing that the customer did, and mended by adding money. */
-function isOfWallet(problem: Problem | null): boolean {
-  return problem?.kind === "wallet_empty" || problem?.kind === "wallet_short";
-}
-
 /** The order never came to the provider's computer. */
 const UNREACHED: ReadonlySet<Problem["kind"]> = new Set(["no_network", "connection_refused", "host_unknown", "timed_out", "line_broke", "certificate_wrong", "issuer_unknown", "speaks_tls", "speaks_plain_http", "encryption_too_old", "proxy_login"]);
 
 /** True for a sale that came to nothing because every wallet that was tried has too little. */
 export function isForWallets(sale: SaleView): boolean {
-  return sale.word === null && sale.attempts.length > 0 && sale.attempts.every((attempt) => isOfWallet(attempt.problem));
+  return sale.word === null && sale.attempts.length > 0 && sale.attempts.every(isOfWallet);
 }
 
 /**
@@ -66,7 +61,7 @@ export function whyNotAnywhere(sale: SaleView): Why {
   if (attempts.length < 2 || sale.reason === "declared_failed" || sale.word !== null) return whyNot(sale);
   if (isForWallets(sale)) return plain(m.why_wallets_empty());
   if (attempts.every(({ problem }) => problem !== null && UNREACHED.has(problem.kind))) return plain(m.why_none_reached());
-  const aboutIt = attempts.filter(({ problem }) => problem === null || (!isOfWallet(problem) && !UNREACHED.has(problem.kind)));
+  const aboutIt = attempts.filter((attempt) => !isOfWallet(attempt) && (attempt.problem === null || !UNREACHED.has(attempt.problem.kind)));
   const told = aboutIt.length > 0 ? aboutIt : attempts;
   const isAlike = told.length === attempts.length && new Set(told.map(({ words }) => words?.trim().toLowerCase())).size === 1;
   const names = [...new Set(attempts.map((attempt) => attempt.provider_name))].join(", ");

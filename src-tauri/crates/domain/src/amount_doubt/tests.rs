@@ -100,7 +100,7 @@ fn the_numbers_own_sales_are_asked_first_then_what_the_operator_sells_here() {
 #[test]
 fn a_plan_tells_of_a_slip_before_anything_was_sold() {
     use Service::{Dth, Fastag, Postpaid, Prepaid};
-    let plans = [19, 199, 299, 719, 3_599];
+    let plans = [19, 199, 259, 299, 719, 3_599];
     let rows: &[(i64, Service, &[SoldHere], Option<AmountDoubt>)] = &[
         // A nought too many, and one too few.
         (2_990, Prepaid, &[], like_plan(299)),
@@ -112,8 +112,8 @@ fn a_plan_tells_of_a_slip_before_anything_was_sold() {
         (359, Prepaid, &[], like_plan(3_599)),
         (71, Prepaid, &[], like_plan(719)),
         // Two plans are as near: the one that is sold most.
-        (99, Prepaid, &[], like_plan(199)),
-        (99, Prepaid, &[sold(299, 3, 3)], like_plan(299)),
+        (29, Prepaid, &[], like_plan(259)),
+        (29, Prepaid, &[sold(299, 3, 3)], like_plan(299)),
         // A plan, and what is near to none.
         (719, Prepaid, &[], None),
         (239, Prepaid, &[], None),
@@ -121,6 +121,7 @@ fn a_plan_tells_of_a_slip_before_anything_was_sold() {
         // Below this a mistake costs little.
         (190, Prepaid, &[], None),
         (119, Prepaid, &[], None),
+        (1, Prepaid, &[], None),
         // Somebody wanted it before, be it one number.
         (2_990, Prepaid, &[sold(2_990, 1, 1)], None),
         // A bill is no plan.
