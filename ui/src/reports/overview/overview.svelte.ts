@@ -34,7 +34,8 @@ class Overview {
 
   /** Reads all of it whenever something else is chosen. By what the table is put together is no such thing. */
   follow(): void {
-    $effect(() => {
+    // Before the screen is built: the counter answers meanwhile.
+    $effect.pre(() => {
       void [this.period, this.service, this.operator, this.company, this.#books];
       untrack(() => void this.load());
     });
