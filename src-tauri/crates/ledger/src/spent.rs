@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use domain::Paise;
+use domain::{Paise, SaleState};
 use rusqlite::Connection;
 
 use crate::row::newest_row;
@@ -58,17 +58,24 @@ impl Ledger {
             let mut all = ended.sum;
             let mut has_open = false;
             let mut statement = connection.prepare_cached(
-                "SELECT attempt.id, attempt.state IN ('intended', 'submitted', 'pending', 'unknown'),
-                    CASE WHEN attempt.state NOT IN ('intended', 'submitted', 'pending', 'unknown', 'succeeded') THEN 0
-                         WHEN service <> 'wallet_load' THEN amount_paise - earned_paise
-                         WHEN attempt.state = 'succeeded' THEN -COALESCE(paid_paise, amount_paise) ELSE 0 END
+                "SELECT attempt.id, attempt.state, service = 'wallet_load', amount_paise, earned_paise, paid_paise
                  FROM attempt JOIN sale ON sale.id = attempt.sale_id
                  WHERE attempt.id > ?2 AND provider = ?1 ORDER BY attempt.id",
             )?;
             let mut rows = statement.query((provider, ended.upto))?;
             while let Some(row) = rows.next()? {
-                all = all.checked_add(Paise::new(row.get(2)?)).ok_or(LedgerError::OutOfRange)?;
-                has_open |= row.get::<_, bool>(1)?;
+                let state = SaleState::parse(&row.get::<_, String>(1)?).ok_or(LedgerError::Corrupt)?;
+                let [amount, earned] = [Paise::new(row.get(3)?), Paise::new(row.get(4)?)];
+                let is_load: bool = row.get(2)?;
+                let cost = match (is_load, state) {
+                    (true, SaleState::Succeeded) => {
+                        Paise::ZERO.checked_sub(row.get::<_, Option<i64>>(5)?.map_or(amount, Paise::new))
+                    }
+                    (false, _) if state.is_open() || state == SaleState::Succeeded => amount.checked_sub(earned),
+                    (true | false, _) => Some(Paise::ZERO),
+                };
+                all = cost.and_then(|cost| all.checked_add(cost)).ok_or(LedgerError::OutOfRange)?;
+                has_open |= state.is_open();
                 if !has_open {
                     (ended.upto, ended.sum) = (row.get(0)?, all);
                 }

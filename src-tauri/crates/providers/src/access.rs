@@ -10,7 +10,8 @@ use url::Url;
 
 use crate::address::{tidied, with_other_www, with_page};
 use crate::client::is_loopback;
-use crate::{Descriptor, Request, scrub};
+use crate::scrub::Forms;
+use crate::{Descriptor, Request};
 
 /// Why a base address cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ struct Parts {
     plain_http: bool,
     credentials: BTreeMap<&'static str, SecretString>,
     secret_keys: Vec<&'static str>,
+    /// What is hidden wherever something is shown or kept.
+    hidden: Forms,
     page: &'static [&'static str],
     paths: BTreeMap<&'static str, String>,
     in_address: bool,
@@ -73,11 +76,18 @@ impl Access {
     ) -> Result<Access, AddressProblem> {
         let base = Access::check_base(descriptor, base, plain_http)?;
         let fields = descriptor.credentials;
+        let credentials: BTreeMap<&'static str, SecretString> =
+            fields.iter().filter_map(|field| Some((field.key, credentials.remove(field.key)?))).collect();
+        let secret_keys: Vec<&'static str> =
+            fields.iter().filter(|field| field.secret).map(|field| field.key).collect();
+        let secret = |key: &&'static str| credentials.get(key).map(|secret| secret.expose_secret());
+        let hidden = Forms::of(&secret_keys.iter().filter_map(secret).collect::<Vec<_>>());
         Ok(Access(Arc::new(Parts {
             base,
             plain_http: plain_http && descriptor.may_use_plain_http,
-            credentials: fields.iter().filter_map(|field| Some((field.key, credentials.remove(field.key)?))).collect(),
-            secret_keys: fields.iter().filter(|field| field.secret).map(|field| field.key).collect(),
+            credentials,
+            secret_keys,
+            hidden,
             page: descriptor.page,
             paths: descriptor.paths.iter().map(|path| (path.key, path.default.to_owned())).collect(),
             in_address: false,
@@ -237,9 +247,7 @@ impl Access {
     /// The text with every secret in it hidden, as it stands and as a form, an address, JSON, HTML or Base64 would carry
     /// it. A PIN is hidden only where it is no part of a longer number.
     pub fn scrub(&self, text: &str) -> String {
-        let secret = |key: &&'static str| self.0.credentials.get(key).map(|secret| secret.expose_secret());
-        let secrets: Vec<&str> = self.0.secret_keys.iter().filter_map(secret).collect();
-        scrub::without(text, &secrets)
+        self.0.hidden.hide(text)
     }
 }
 
