@@ -37,6 +37,14 @@ impl Ledger {
         })
     }
 
+    /// When an attempt is asked about next, in ms since 1970; `None`: not any more.
+    pub fn planned_ms(&self, attempt_id: i64) -> Result<Option<i64>, LedgerError> {
+        self.look_up(|connection| {
+            let mut statement = connection.prepare_cached("SELECT next_check_at_ms FROM attempt WHERE id = ?1")?;
+            Ok(statement.query_map([attempt_id], |row| row.get(0))?.next().ok_or(LedgerError::NoSuchSale)??)
+        })
+    }
+
     /// When a provider's next enquiry is due, in ms since 1970, as in [`Self::due_attempts`]: now, where a plan lies too far ahead. It costs
     /// the same however many are due.
     pub fn next_due_ms(&self, provider: &str, now_ms: i64) -> Result<Option<i64>, LedgerError> {
