@@ -1,5 +1,7 @@
 //! What a shop does beside its sales: money is moved, orders of the services desk are made, and what there is before all of it.
 
+use std::sync::Arc;
+
 use domain::{
     Account, BasisPoints, Commission, CommissionRule, Covers, Event, IdForm, Paise, Payment, Pays, Service, Voucher,
     VoucherKind,
@@ -33,7 +35,7 @@ fn rules() -> Result<Vec<CommissionRule>, Failed> {
 }
 
 /// What is there before the first sale: rules, customers, and money in every account.
-pub(super) fn prepare(month: &Month, ledger: &Ledger) -> Result<(Commission, Vec<i64>), Failed> {
+pub(super) fn prepare(month: &Month, ledger: &Ledger) -> Result<(Arc<Commission>, Vec<i64>), Failed> {
     let at_ms = month.first_ms();
     ledger.set_commission(&CommissionChange { rules: rules()?, by: BY.to_owned() }, Again::FromNowOn, at_ms)?;
     let mut customers = Vec::new();

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::error::Error;
+use std::sync::Arc;
 
 use domain::{Commission, DAY_MS, Event, IdForm, Paise, Service, Sold, india_day};
 use ledger::{
@@ -45,7 +46,7 @@ pub(super) struct Writer<'a> {
     pub(super) ledger: &'a Ledger,
     plan: Vec<Planned>,
     pub(super) rows: Vec<Option<SaleRow>>,
-    rules: Commission,
+    rules: Arc<Commission>,
     pub(super) customers: Vec<i64>,
     waiting: BinaryHeap<Reverse<(i64, Act)>>,
     end_ms: i64,

@@ -1,5 +1,7 @@
 //! The rules by which companies pay commission, table `commission_rule`.
 
+use std::sync::{Arc, PoisonError};
+
 use domain::{BasisPoints, Commission, CommissionRule, Covers, Pays};
 use rusqlite::{Connection, Transaction};
 
@@ -39,9 +41,19 @@ impl Ledger {
         self.look_up(rules)
     }
 
-    /// The same, ready to say what a sale earns.
-    pub fn commission(&self) -> Result<Commission, LedgerError> {
-        Ok(Commission::new(self.commission_rules()?.into_iter().map(|row| row.rule)))
+    /// The same, ready to say what a sale earns. They are read anew when one was set since, because every sale asks for them.
+    pub fn commission(&self) -> Result<Arc<Commission>, LedgerError> {
+        self.look_up(|connection| {
+            let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(event_seq), 0) FROM commission_rule")?;
+            let newest: i64 = statement.query_row((), |row| row.get(0))?;
+            let mut kept = self.commission.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, commission)) = kept.as_ref().filter(|(seq, _)| *seq == newest) {
+                return Ok(commission.clone());
+            }
+            let commission = Arc::new(Commission::new(rules(connection)?.into_iter().map(|row| row.rule)));
+            *kept = Some((newest, commission.clone()));
+            Ok(commission)
+        })
     }
 
     /// Sets rules, and does with the sales that part from them as was agreed. Gives those sales where nobody agreed to exactly them:

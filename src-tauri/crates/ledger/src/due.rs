@@ -4,18 +4,28 @@ use crate::row::attempts;
 use crate::step::furthest_ms;
 use crate::{Ledger, LedgerError, SaleRow};
 
+/// Whether an attempt was asked about more often than its customer waits. It is a column of the index over what is due, word for word,
+/// and what was not goes first.
+const ASKED_OFTEN: [bool; 2] = [false, true];
+
 impl Ledger {
     /// A provider's attempts whose enquiry is due. Those that were asked about a few times only come first, because their
     /// customers may still stand at the counter. Then comes the longest overdue. Attempts on the line are not due, because
     /// their answer is still to come. A plan further ahead than any schedule goes was made under a clock that was ahead. It is
     /// due, because otherwise a reversal or a second charge would not be heard of until then.
     pub fn due_attempts(&self, provider: &str, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
-        let rest = "WHERE attempt.id IN (
-                SELECT id FROM attempt WHERE state <> 'submitted' AND (
-                    provider = ?1 AND next_check_at_ms <= ?2 OR provider = ?1 AND next_check_at_ms > ?3)
-                ORDER BY checks > 4, next_check_at_ms LIMIT ?4)
-            ORDER BY checks > 4, next_check_at_ms";
-        self.read(|connection| attempts(connection, rest, (provider, now_ms, furthest_ms(now_ms), limit)))
+        self.read(|connection| {
+            let rest = "WHERE provider = ?1 AND (checks > 4) = ?2 AND next_check_at_ms BETWEEN ?3 AND ?4
+                AND attempt.state <> 'submitted' ORDER BY next_check_at_ms LIMIT ?5";
+            let mut due = Vec::new();
+            for was_asked_often in ASKED_OFTEN {
+                for (from_ms, to_ms) in [(i64::MIN, now_ms), (furthest_ms(now_ms).saturating_add(1), i64::MAX)] {
+                    let left = i64::from(limit) - due.len() as i64;
+                    due.extend(attempts(connection, rest, (provider, was_asked_often, from_ms, to_ms, left))?);
+                }
+            }
+            Ok(due)
+        })
     }
 
     /// Whether an attempt's enquiry is due, as in [`Self::due_attempts`].
@@ -27,20 +37,32 @@ impl Ledger {
         })
     }
 
+    /// When an attempt is asked about next, in ms since 1970; `None`: not any more.
+    pub fn planned_ms(&self, attempt_id: i64) -> Result<Option<i64>, LedgerError> {
+        self.look_up(|connection| {
+            let mut statement = connection.prepare_cached("SELECT next_check_at_ms FROM attempt WHERE id = ?1")?;
+            Ok(statement.query_map([attempt_id], |row| row.get(0))?.next().ok_or(LedgerError::NoSuchSale)??)
+        })
+    }
+
     /// When a provider's next enquiry is due, in ms since 1970, as in [`Self::due_attempts`]: now, where a plan lies too far ahead. It costs
     /// the same however many are due.
     pub fn next_due_ms(&self, provider: &str, now_ms: i64) -> Result<Option<i64>, LedgerError> {
         self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT next_check_at_ms FROM attempt WHERE provider = ?1 AND next_check_at_ms > ?2 AND state <> 'submitted'
-                 ORDER BY next_check_at_ms LIMIT 1",
+                "SELECT next_check_at_ms FROM attempt WHERE provider = ?1 AND (checks > 4) = ?2 AND next_check_at_ms > ?3
+                 AND state <> 'submitted' ORDER BY next_check_at_ms LIMIT 1",
             )?;
-            let mut after = |moment_ms: i64| {
-                statement.query_map((provider, moment_ms), |row| row.get::<_, i64>(0))?.next().transpose()
-            };
-            let is_too_far = after(furthest_ms(now_ms))?.is_some();
-            let next_ms = after(i64::MIN)?;
-            Ok(next_ms.map(|next_ms| if is_too_far { next_ms.min(now_ms) } else { next_ms }))
+            let mut next = None;
+            for was_asked_often in ASKED_OFTEN {
+                let mut after = |moment_ms: i64| {
+                    let known = (provider, was_asked_often, moment_ms);
+                    statement.query_map(known, |row| row.get::<_, i64>(0))?.next().transpose()
+                };
+                let too_far = after(furthest_ms(now_ms))?.map(|_| now_ms);
+                next = next.into_iter().chain(too_far).chain(after(i64::MIN)?).min();
+            }
+            Ok(next)
         })
     }
 

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockError};
 
-use domain::{Mode, TerminalPrefix};
+use domain::{Commission, Mode, TerminalPrefix};
 use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 
 use crate::chain::ChainKey;
 use crate::check_mark::CheckMark;
 use crate::error::LedgerError;
 use crate::reading::open_beside;
+use crate::spent::SpentKept;
 use crate::time_mark::TimeTeller;
 
 /// How a ledger is to be opened.
@@ -63,6 +64,9 @@ pub struct Ledger {
     key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
     pub(crate) teller: OnceLock<TimeTeller>,
+    pub(crate) spent: SpentKept,
+    /// The rules of commission, with the row of the journal that set the newest of them.
+    pub(crate) commission: Mutex<Option<(i64, Arc<Commission>)>>,
 }
 
 impl Ledger {
@@ -93,6 +97,8 @@ impl Ledger {
             key: RwLock::new(opening.key),
             prefix: opening.prefix,
             teller: OnceLock::new(),
+            spent: SpentKept::default(),
+            commission: Mutex::default(),
         }
     }
 

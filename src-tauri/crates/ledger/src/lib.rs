@@ -64,6 +64,7 @@ mod search;
 mod shift;
 mod slip_secret;
 mod sold;
+mod spent;
 mod sql;
 mod statement;
 mod step;

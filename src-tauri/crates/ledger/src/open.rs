@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0016_chits.sql"),
     include_str!("../migrations/0017_due.sql"),
     include_str!("../migrations/0018_search.sql"),
+    include_str!("../migrations/0019_enquiries.sql"),
 ];
 
 /// So long the file of the write-ahead log stays, in bytes, when it has grown longer behind a long reader or by a large import: what

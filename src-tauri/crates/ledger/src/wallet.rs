@@ -129,21 +129,6 @@ impl Ledger {
             Ok(is_given_back || is_made_up_of(rise.get(), &waiting, unpaid))
         })
     }
-
-    /// The cost of all attempts at a provider after a given one. Attempts that succeeded count. Open ones count, too,
-    /// because the wallet may have paid for them already. A load is subtracted once it succeeded.
-    pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
-        self.look_up(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT COALESCE(SUM(CASE WHEN service <> 'wallet_load' THEN amount_paise - earned_paise
-                                          WHEN attempt.state = 'succeeded' THEN -COALESCE(paid_paise, amount_paise) ELSE 0 END), 0)
-                 FROM attempt JOIN sale ON sale.id = attempt.sale_id
-                 WHERE attempt.id > ?2 AND provider = ?1
-                   AND attempt.state IN ('intended', 'submitted', 'pending', 'unknown', 'succeeded')",
-            )?;
-            Ok(Paise::new(statement.query_row((provider, attempt), |row| row.get(0))?))
-        })
-    }
 }
 
 impl Ledger {

@@ -4,6 +4,8 @@
 //! twice over, and each sign in another way), and, from eight bytes on, inside of Base64. What is not: hexadecimal,
 //! checksums, compressed bytes, another alphabet than UTF-8, a secret that was taken apart.
 
+use secrecy::{ExposeSecret, SecretString};
+
 /// Stands for a secret wherever something is shown.
 pub(crate) const HIDDEN: &str = "•••";
 
@@ -13,43 +15,78 @@ const LEAST_BASE64: usize = 8;
 const LEAST_CUT: usize = 6;
 /// Backslashes before a sign: what is quoted in JSON in JSON has three.
 const MOST_BACKSLASHES: usize = 8;
+/// Signs with which another writing of a sign begins.
+const BEGIN_ESCAPES: [char; 4] = ['%', '&', '\\', '+'];
 /// Escapes of escapes that are looked through.
 const MOST_TWICE: usize = 3;
 
-/// The text with every one of these secrets hidden. A PIN is hidden only where it is no part of a longer number.
-/// Where the text ends in the middle of a secret, the beginning of it is hidden too.
-pub(crate) fn without(text: &str, secrets: &[&str]) -> String {
-    hide(text, secrets, true)
+/// Secrets in every form in which they are looked for. Each call to a company looks through several texts for the same ones, so the
+/// forms are made once.
+#[derive(Clone)]
+pub(crate) struct Forms {
+    /// The longest first: one secret may be the beginning of another, of which nothing must be left.
+    forms: Vec<SecretString>,
+    /// Whether one of them may begin with this byte. Almost every byte of a text begins none.
+    begins: [bool; 256],
+}
+
+impl std::fmt::Debug for Forms {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // With what a secret begins is a part of it.
+        formatter.write_str(HIDDEN)
+    }
+}
+
+impl Forms {
+    /// Of these secrets.
+    pub(crate) fn of(secrets: &[&str]) -> Forms {
+        let mut forms: Vec<String> =
+            secrets.iter().filter(|secret| !secret.is_empty()).map(|&s| s.to_owned()).collect();
+        let in_base64: Vec<String> = forms.iter().flat_map(|secret| base64_of(secret.as_bytes())).collect();
+        forms.extend(in_base64);
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        let mut begins = [false; 256];
+        for byte in 0..=u8::MAX {
+            let is_written_otherwise = !byte.is_ascii() || BEGIN_ESCAPES.contains(&char::from(byte));
+            let is_first =
+                |form: &String| form.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(&byte));
+            begins[usize::from(byte)] = is_written_otherwise || forms.iter().any(is_first);
+        }
+        Forms { forms: forms.into_iter().map(SecretString::from).collect(), begins }
+    }
+
+    /// The text with every one of the secrets hidden. A PIN is hidden only where it is no part of a longer number.
+    /// Where the text ends in the middle of a secret, the beginning of it is hidden too.
+    pub(crate) fn hide(&self, text: &str) -> String {
+        self.hide_in(text, true)
+    }
+
+    fn hide_in(&self, text: &str, also_cut: bool) -> String {
+        let (mut clean, mut kept, mut at) = (String::with_capacity(text.len()), 0, 0);
+        while let Some(sign) = text[at..].chars().next() {
+            let may_begin = self.begins[usize::from(text.as_bytes()[at])];
+            let found = self.forms.iter().filter(|_| may_begin).find_map(|form| {
+                let form = form.expose_secret();
+                let end = end_of(text, at, form, also_cut)?;
+                (!is_pin(form) || stands_alone(&text[..at], &text[end..])).then_some(end)
+            });
+            match found {
+                Some(end) => {
+                    clean.push_str(&text[kept..at]);
+                    clean.push_str(HIDDEN);
+                    (kept, at) = (end, end);
+                }
+                None => at += sign.len_utf8(),
+            }
+        }
+        clean.push_str(&text[kept..]);
+        clean
+    }
 }
 
 /// The text with a number by which a person is known hidden wherever it stands.
 pub(crate) fn without_number(text: &str, number: &str) -> String {
-    hide(text, &[number], false)
-}
-
-fn hide(text: &str, secrets: &[&str], also_cut: bool) -> String {
-    let mut forms: Vec<String> = secrets.iter().filter(|secret| !secret.is_empty()).map(|&s| s.to_owned()).collect();
-    let in_base64: Vec<String> = forms.iter().flat_map(|secret| base64_of(secret.as_bytes())).collect();
-    forms.extend(in_base64);
-    // One secret may be the beginning of another, of which nothing must be left.
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    let (mut clean, mut kept, mut at) = (String::with_capacity(text.len()), 0, 0);
-    while let Some(sign) = text[at..].chars().next() {
-        let found = forms.iter().find_map(|form| {
-            let end = end_of(text, at, form, also_cut)?;
-            (!is_pin(form) || stands_alone(&text[..at], &text[end..])).then_some(end)
-        });
-        match found {
-            Some(end) => {
-                clean.push_str(&text[kept..at]);
-                clean.push_str(HIDDEN);
-                (kept, at) = (end, end);
-            }
-            None => at += sign.len_utf8(),
-        }
-    }
-    clean.push_str(&text[kept..]);
-    clean
+    Forms::of(&[number]).hide_in(text, false)
 }
 
 /// Where the secret ends if it begins at `at`. One sign may be written in several ways that begin alike, so all of the
@@ -57,7 +94,7 @@ fn hide(text: &str, secrets: &[&str], also_cut: bool) -> String {
 fn end_of(text: &str, at: usize, secret: &str, also_cut: bool) -> Option<usize> {
     // Almost everywhere it does not begin at all.
     let (here, begins) = (text[at..].chars().next()?, secret.chars().next()?);
-    if !is_same(here, begins) && !matches!(here, '%' | '&' | '\\' | '+') {
+    if !is_same(here, begins) && !BEGIN_ESCAPES.contains(&here) {
         return None;
     }
     let (mut ends, mut matched) = (vec![at], 0);

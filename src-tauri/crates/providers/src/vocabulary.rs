@@ -127,17 +127,15 @@ impl Vocabulary {
             }
         }
         for phrases in vocabulary.phrases.values_mut() {
-            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            phrases.sort_unstable_by(|one, other| (other.0.len(), other).cmp(&(one.0.len(), one)));
+            phrases.dedup();
         }
         vocabulary
     }
 
     fn add_phrase(&mut self, words: Vec<String>, class: Class) {
         if let Some(first) = words.first().cloned() {
-            let known = self.phrases.entry(first).or_default();
-            if !known.iter().any(|(other, kind)| *other == words && *kind == class) {
-                known.push((words, class));
-            }
+            self.phrases.entry(first).or_default().push((words, class));
         }
     }
 
@@ -274,7 +272,8 @@ impl Vocabulary {
     }
 }
 
-/// A template (`{order} not found`) with each of its nouns in turn; a phrase without one as it stands.
+/// A template (`{order} not found`) with each of its nouns in turn; a phrase without one as it stands. A noun is words of its own: it
+/// touches no letter of its template.
 fn expanded(phrase: &str, nouns: &[(&Entry, Vec<String>)]) -> Vec<Vec<String>> {
     let slots = [
         ("{order}", Class::Order),
@@ -286,8 +285,9 @@ fn expanded(phrase: &str, nouns: &[(&Entry, Vec<String>)]) -> Vec<Vec<String>> {
     let Some((slot, class)) = slots.into_iter().find(|(slot, _)| phrase.contains(slot)) else {
         return vec![words_of(phrase)];
     };
+    let around: Vec<Vec<String>> = phrase.split(slot).map(words_of).collect();
     let of_class = nouns.iter().filter(|(noun, _)| noun.class == class);
-    of_class.map(|(noun, _)| words_of(&phrase.replace(slot, &noun.phrase))).collect()
+    of_class.map(|(_, noun)| around.join(noun.as_slice())).collect()
 }
 
 /// The parts of a text that may each say something of their own.

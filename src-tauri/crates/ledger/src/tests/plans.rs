@@ -106,6 +106,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("count_row", |ledger| ledger.count_row(3)),
         call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
         call("is_due", move |ledger| ledger.is_due(attempt_id, NOW)),
+        call("planned_ms", move |ledger| ledger.planned_ms(attempt_id)),
         call("next_due_ms", |ledger| ledger.next_due_ms("inspay", NOW)),
         call("due_attempts", |ledger| ledger.due_attempts("inspay", NOW, 9)),
         call("newest_attempt", |ledger| ledger.newest_attempt()),

@@ -171,6 +171,25 @@ fn what_a_wallet_paid_counts_open_sales_as_paid() {
 }
 
 #[test]
+fn what_a_wallet_paid_follows_what_is_heard_later_of_earlier_sales() {
+    let books = Books::new();
+    let spent = || books.ledger.spent_after("inspay", 0).unwrap().get() / 29_302;
+    let hear = |sale, event| books.ledger.record(&step(sale, Some(event))).unwrap();
+    let first = books.sale("9876543210", &[Event::Succeed]);
+    let waits = books.sale("9876543211", &[Event::Accept]);
+    let last = books.sale("9876543212", &[Event::Succeed]);
+    assert_eq!((spent(), spent()), (3, 3));
+    hear(&first, Event::Reverse);
+    assert_eq!(spent(), 2, "it was in the sum that is kept");
+    hear(&waits, Event::Reject);
+    assert_eq!(spent(), 1, "the sum ended before it");
+    hear(&last, Event::Reverse);
+    assert_eq!(spent(), 0);
+    books.sale("9876543213", &[Event::Succeed]);
+    assert_eq!(spent(), 1);
+}
+
+#[test]
 fn readings_are_the_first_and_the_newest_of_a_wallet() {
     let books = Books::new();
     assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), None);

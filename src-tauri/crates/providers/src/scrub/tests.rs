@@ -4,6 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn without(text: &str, secrets: &[&str]) -> String {
+    Forms::of(secrets).hide(text)
+}
+
 const SECRET: &str = "S3cr t+/&=%?\"tök~en\\€😀";
 
 /// One writing of a sign.

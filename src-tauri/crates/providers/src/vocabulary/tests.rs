@@ -20,6 +20,8 @@ fn every_line_of_every_vocabulary_is_read_once_and_has_a_source() {
         let mut known = BTreeSet::new();
         for entry in &entries {
             assert!(!entry.source.trim().is_empty() && !words_of(&entry.phrase).is_empty(), "{entry:?}");
+            let stands_alone = |word: &str| !word.contains('{') || (word.starts_with('{') && word.ends_with('}'));
+            assert!(entry.phrase.split(' ').all(stands_alone), "a noun that touches its template: {entry:?}");
             assert!(
                 known.insert((entry.class, entry.phrase.clone(), format!("{:?}", entry.place))),
                 "twice: {entry:?}"

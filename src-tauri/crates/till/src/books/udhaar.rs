@@ -187,7 +187,7 @@ impl Till {
             shop_phone: spaced_mobile(&settings.shop_phone),
             amount: due,
             day: india_day(self.clock.now_ms()),
-            link: self.rules().upi.map(|payee| payee.address.link(&payee.name, due, &note)),
+            link: self.rules().upi.as_ref().map(|payee| payee.address.link(&payee.name, due, &note)),
         };
         let text = receipts::reminder(&reminder, facts.language.unwrap_or(settings.language));
         let mobiles = facts.numbers.into_iter().filter(|number| parse_mobile(number).is_ok()).collect();

@@ -25,7 +25,7 @@ impl Till {
         languages: &[Language],
         dots: Option<u16>,
     ) -> Result<SlipPreview, Problem> {
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         let shop = shown_shop(&rules.shop.clone().unwrap_or_default(), design);
         let design = design.cut();
         let names = operator(OPERATOR).map_or_else(|| Names::alike(OPERATOR), |known| known.names.clone());

@@ -38,7 +38,7 @@ impl Till {
         languages: &[Language],
         dots: Option<u16>,
     ) -> Result<SlipPreview, Problem> {
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
         let languages = self.languages_of(slip, languages, &rules)?;
         let sheet = self.sheet(shop, slip, &languages)?;

@@ -193,7 +193,7 @@ impl Till {
 
     /// Puts a slip into the queue. It is printed at once, or as soon as the printer can.
     pub fn print_slip(&self, slip: &SlipOf, languages: &[Language]) -> Result<(), Problem> {
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         if rules.printing.printer.is_none() {
             return Err(Problem::PrinterMissing);
         }

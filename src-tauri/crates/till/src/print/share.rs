@@ -117,7 +117,7 @@ impl Till {
         if !self.may_leave(slip)? {
             return Err(Problem::NotAllowedNow);
         }
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         let shop = rules.shop.clone().ok_or(Problem::ShopNameMissing)?;
         let languages = self.languages_of(slip, languages, &rules)?;
         let sheet = self.sheet(&shop, slip, &languages)?;
@@ -154,7 +154,7 @@ impl Till {
     /// Begins a message to the customer in WhatsApp, in the system's browser. Nothing is sent before a person sends it there.
     pub fn share_slip(&self, slip: &SlipOf, languages: &[Language]) -> Result<SharedSlip, Problem> {
         let (shop, _, languages) = self.leaving(slip, languages)?;
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         let first = languages.get(..1).unwrap_or_default();
         let text = message(&sheet_text(&self.said(&shop, slip, first, &rules.printing.design)?));
         let mobile = self.mobile_of(slip)?;

@@ -38,7 +38,7 @@ fn close_in_languages(
 impl Till {
     /// What stands on a slip, from the books as they are now, in one language or in several; as the shop wants its slips.
     pub fn sheet(&self, settings: &Settings, slip: &SlipOf, languages: &[Language]) -> Result<Sheet, Problem> {
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         let design = &rules.printing.design;
         let sheet = self.said(&shown_shop(settings, design), slip, languages, design)?;
         Ok(if slip.is_handed_over() { design.dressed(sheet) } else { sheet })

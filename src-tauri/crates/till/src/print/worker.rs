@@ -78,7 +78,7 @@ impl Till {
 
     /// Prints the first slip that may be printed by itself. `None`: there is none. `Some(false)`: it waits.
     async fn print_next(self: &Arc<Till>) -> Option<bool> {
-        let rules = self.rules().print;
+        let rules = self.rules().print.clone();
         self.queue_by_itself(&rules);
         rules.printing.printer.as_ref()?;
         let now_ms = self.clock.now_ms();

@@ -186,9 +186,9 @@ impl Till {
     /// The circle as chosen. A bill or a dish has none that anybody would ask for; a provider that wants one all the
     /// same gets the shop's own.
     fn circle_of(&self, input: &SaleInput) -> Option<String> {
-        let home = Some(self.rules().home_circle).filter(|_| !input.service.takes_mobile_number());
+        let home = || Some(self.rules().home_circle.clone()).filter(|_| !input.service.takes_mobile_number());
         let chosen = input.circle.clone().filter(|id| circle(id).is_some());
-        chosen.or_else(|| home.filter(|id| circle(id).is_some()))
+        chosen.or_else(|| home().filter(|id| circle(id).is_some()))
     }
 
     /// Everybody who can carry it out, the chosen one first. What keeps the chosen one from it is told, unless it is

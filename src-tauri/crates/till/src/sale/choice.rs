@@ -1,6 +1,7 @@
 //! Which provider sells it: in the order the shopkeeper set, or by margin and recent success.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use domain::{Commission, Operator, Paise, Service, Sold};
 use ledger::{LedgerError, Outcomes};
@@ -69,7 +70,7 @@ fn worth(earned: Option<Paise>, succeeded: u32, failed: u32) -> (u128, u64) {
 /// operators are looked at.
 #[derive(Default)]
 pub(crate) struct TrackRecords {
-    commission: Commission,
+    commission: Arc<Commission>,
     /// The day on which it is sold.
     day: String,
     recent: Vec<(Service, Vec<Outcomes>)>,

@@ -114,7 +114,7 @@ impl Till {
     /// A code that asks for so much, for the deliberate act that carries its note.
     pub(crate) fn code_of(&self, due: Paise, intent: &str) -> Result<PayCode, Problem> {
         let payable = Some(due).filter(|due| *due > Paise::ZERO);
-        let (Some(payee), Some(note), Some(due)) = (self.rules().upi, note_of(intent), payable) else {
+        let (Some(payee), Some(note), Some(due)) = (self.rules().upi.clone(), note_of(intent), payable) else {
             return Err(Problem::NotAllowedNow);
         };
         let link = payee.address.link(&payee.name, due, note);

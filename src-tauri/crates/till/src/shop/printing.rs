@@ -75,7 +75,7 @@ impl Shop {
 
     async fn test_slip(&self, printer: &Printer) -> Result<Vec<Chunk>, Problem> {
         let till = self.till();
-        let rules = till.rules().print;
+        let rules = till.rules().print.clone();
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
         // Of the printer as typed, which nobody has chosen yet, and in every script.
         let (dots, has_drawer) = (u32::from(printer.dots), printer.drawer.is_some());

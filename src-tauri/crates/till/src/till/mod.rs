@@ -136,7 +136,7 @@ pub struct Till {
     pub(crate) line_sign: LineSign,
     connections: RwLock<Vec<Connection>>,
     lists: RwLock<Arc<Lists>>,
-    rules: RwLock<Rules>,
+    rules: RwLock<Arc<Rules>>,
     pub(crate) ready: Arc<Readiness>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
@@ -195,7 +195,7 @@ impl Till {
             ledger,
             connections: RwLock::new(parts.connections),
             lists: RwLock::new(parts.lists),
-            rules: RwLock::new(parts.rules),
+            rules: RwLock::new(Arc::new(parts.rules)),
             ready: parts.ready,
             retries: Retries::default(),
             heeded: Heeded::default(),
@@ -260,7 +260,7 @@ impl Till {
 
     pub(crate) fn tell(&self, about: About) {
         if let About::Sale(sale_id) = &about
-            && self.rules.read().unwrap_or_else(PoisonError::into_inner).print.prints_by_itself()
+            && self.rules().print.prints_by_itself()
         {
             self.print.note_change(*sale_id);
         }
@@ -300,7 +300,7 @@ impl Till {
 
     /// Replaces the shop's rules.
     pub fn set_rules(&self, rules: Rules) {
-        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
         self.print.wake.notify_one();
     }
 
@@ -313,7 +313,7 @@ impl Till {
         self.lists.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn rules(&self) -> Rules {
+    pub(crate) fn rules(&self) -> Arc<Rules> {
         self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -115,7 +115,7 @@ impl Till {
     /// causes does not use up the schedule.
     pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow, by_schedule: bool) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = self.asking.set(sale.attempt_id) else { return Ok(None) };
-        let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
+        let due_ms = self.ledger.planned_ms(sale.attempt_id)?;
         let enquired = Enquired { by_schedule, ..self.enquire(sale).await? };
         self.keep(sale, due_ms, &enquired)
     }
@@ -126,7 +126,7 @@ impl Till {
         sale: &SaleRow,
         enquired: Enquired,
     ) -> Result<Option<Trouble>, Problem> {
-        self.keep(sale, self.ledger.attempt(sale.attempt_id)?.next_check_at_ms, &enquired)
+        self.keep(sale, self.ledger.planned_ms(sale.attempt_id)?, &enquired)
     }
 
     fn keep(

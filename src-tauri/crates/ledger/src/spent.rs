@@ -1,0 +1,87 @@
+//! What was spent of a wallet since a reading of it.
+//!
+//! Every sale asks for it, and a busy shop makes many sales between two readings. So the sum over those that have ended is kept in
+//! memory, with the row of the journal up to which it holds. Nothing changes an attempt without a row of the journal: a later row
+//! about an attempt in the sum makes the sum void.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use domain::{Paise, SaleState};
+use rusqlite::Connection;
+
+use crate::row::newest_row;
+use crate::{Ledger, LedgerError};
+
+/// The cost of a provider's attempts after a reading, up to the first that has not ended.
+#[derive(Debug, Clone, Copy)]
+struct Spent {
+    /// The attempts after this one.
+    after: i64,
+    /// The newest attempt in the sum.
+    upto: i64,
+    sum: Paise,
+    /// The newest row of the journal when it was added up.
+    row: i64,
+}
+
+/// The sums that are kept, by provider.
+#[derive(Default)]
+pub(crate) struct SpentKept(Mutex<BTreeMap<String, Spent>>);
+
+impl SpentKept {
+    /// The sum that is kept after an attempt, where it still holds; else an empty one.
+    fn holding(&self, connection: &Connection, provider: &str, after: i64) -> Result<Spent, LedgerError> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(provider).copied();
+        if let Some(kept) = kept.filter(|kept| kept.after == after) {
+            let mut changed =
+                connection.prepare_cached("SELECT 1 FROM sale_event WHERE seq > ?1 AND attempt_id <= ?2")?;
+            if !changed.exists((kept.row, kept.upto))? {
+                return Ok(kept);
+            }
+        }
+        Ok(Spent { after, upto: after, sum: Paise::ZERO, row: 0 })
+    }
+
+    fn keep(&self, provider: &str, spent: Spent) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(provider.to_owned(), spent);
+    }
+}
+
+impl Ledger {
+    /// The cost of all attempts at a provider after a given one. Attempts that succeeded count. Open ones count, too,
+    /// because the wallet may have paid for them already. A load is subtracted once it succeeded.
+    pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
+        self.look_up(|connection| {
+            let row = newest_row(connection)?;
+            let mut ended = Spent { row, ..self.spent.holding(connection, provider, attempt)? };
+            let mut all = ended.sum;
+            let mut has_open = false;
+            let mut statement = connection.prepare_cached(
+                "SELECT attempt.id, attempt.state, service = 'wallet_load', amount_paise, earned_paise, paid_paise
+                 FROM attempt JOIN sale ON sale.id = attempt.sale_id
+                 WHERE attempt.id > ?2 AND provider = ?1 ORDER BY attempt.id",
+            )?;
+            let mut rows = statement.query((provider, ended.upto))?;
+            while let Some(row) = rows.next()? {
+                let state = SaleState::parse(&row.get::<_, String>(1)?).ok_or(LedgerError::Corrupt)?;
+                let [amount, earned] = [Paise::new(row.get(3)?), Paise::new(row.get(4)?)];
+                let is_load: bool = row.get(2)?;
+                let cost = match (is_load, state) {
+                    (true, SaleState::Succeeded) => {
+                        Paise::ZERO.checked_sub(row.get::<_, Option<i64>>(5)?.map_or(amount, Paise::new))
+                    }
+                    (false, _) if state.is_open() || state == SaleState::Succeeded => amount.checked_sub(earned),
+                    (true | false, _) => Some(Paise::ZERO),
+                };
+                all = cost.and_then(|cost| all.checked_add(cost)).ok_or(LedgerError::OutOfRange)?;
+                has_open |= state.is_open();
+                if !has_open {
+                    (ended.upto, ended.sum) = (row.get(0)?, all);
+                }
+            }
+            self.spent.keep(provider, ended);
+            Ok(all)
+        })
+    }
+}
