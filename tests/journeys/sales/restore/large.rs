@@ -7,7 +7,9 @@ use till::{BackupPlace, Problem, Thinned};
 
 use super::super::counter::Counter;
 use super::super::stall::{airtel, within};
-use super::{QUICK, after, sell_well};
+#[cfg(target_os = "linux")]
+use super::after;
+use super::{QUICK, sell_well};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// The backups of a test fit, and there is not so much room as they want beside them.
@@ -63,7 +65,8 @@ async fn a_start_beside_a_year_of_backups_opens_none_of_them_and_the_days_backup
     assert!(counter.shop.books().await.last_backup_ms.is_some());
     assert!(counter.shop.counter().await.is_ok());
     sell_well(&mut counter, "98766", 1).await;
-    assert_eq!(watch.opened(), [].into(), "nobody asked for one");
+    let opened = watch.opened();
+    assert!(opened.is_empty(), "nobody asked for one: {opened:?}");
 
     counter.clock.forward(DAY_MS);
     counter.shop.back_up_when_due().await;
@@ -93,7 +96,7 @@ async fn who_asks_for_a_backup_does_not_wait_for_the_daily_one_nor_for_a_sale() 
     let both = async { tokio::join!(shop.back_up_when_due(), shop.back_up_now()) };
     let (_, asked) = within(both).await;
     let backups = asked.expect("a backup").backups;
-    assert_eq!(backups.iter().map(|backup| (backup.sales, backup.problem.clone())).collect::<Vec<_>>(), [(1, None)]);
+    assert_eq!((backups.len(), backups[0].sales, backups[0].problem.clone()), (1, 1, None));
     let drafts = fs::read_dir(counter.folder().join("backups")).expect("the folder").flatten();
     assert_eq!(drafts.count(), 1, "nothing half written is left");
 }
@@ -126,7 +129,7 @@ async fn on_a_disk_that_is_nearly_full_the_oldest_go_and_three_good_ones_stay() 
         seen.iter().filter(|backup| backup.place == place).map(|backup| backup.sales).collect::<Vec<_>>()
     };
     assert_eq!(sales(&counter, BackupPlace::Own).await, [6, 5, 4, 3, 2, 1, 0]);
-    assert_eq!(counter.shop.books().await.thinned, []);
+    assert_eq!(counter.shop.books().await.thinned, Vec::new());
 
     counter.gate.set_disk(Some(SMALL_DISK));
     counter.clock.forward(DAY_MS);

@@ -73,9 +73,11 @@ impl Backups {
         // Versions before this one dated backups by the computer's clock; the log's lines are dated by the shop's time.
         let ahead_ms = (self.clock.now_ms() - now_ms).max(0);
         let since_ms = oldest_ms(&own, mode).unwrap_or(now_ms).min(now_ms) - ahead_ms - LOG_BEFORE_MS;
-        till.log_words_of(&path, since_ms);
-        // A log that cannot be shortened is longer, and says no less.
-        let _ = till.orders.keep_since(since_ms);
+        till.log_words_of(&path, since_ms, &haste.pacing);
+        if haste.is_wanted() {
+            // A log that cannot be shortened is longer, and says no less.
+            let _ = till.orders.keep_since(since_ms);
+        }
         let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, (mode, now_ms), &before, haste) };
         // What was stopped says nothing of the folder.
         let failed = copied.err().filter(|_| haste.is_wanted());
