@@ -668,6 +668,8 @@ export type Books = {
 	has_reports: boolean,
 	/**  How the check of the shown till's whole file stands. */
 	file_check: FileCheck,
+	/**  Backups of the shown till that went before their time, because a disk is nearly full. */
+	thinned: Thinned[],
 };
 
 /**  A backup was made or failed, or a ledger was restored or found damaged: read the counter and the backups anew. */
@@ -1598,6 +1600,8 @@ export type Cut =
 /**  A ledger that cannot be used, and what a repair would do. */
 export type Damage = {
 	mode: Mode,
+	/**  The disk does not give a part of the ledger, which may be whole: a start later it may give it. */
+	not_given: boolean,
 	/**  The backup it would be repaired from; `None`: from the log of orders alone. */
 	backup: Backup | null,
 	/**  Orders that the backup does not have, and that the companies would be asked about. */
@@ -3865,6 +3869,10 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
 /**  Another program holds the file. */
 { kind: "ledger_busy" } | 
+/**  The disk does not give a part of the books, which may be whole. */
+{ kind: "ledger_not_given"; data: {
+	words: string,
+} } | 
 /**  The books could not be read. Nothing was written. */
 { kind: "ledger_unread"; data: {
 	words: string,
@@ -3878,7 +3886,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  Of a backup: it was changed or is damaged, and is not restored. */
 { kind: "backup_bad" } | 
 /**  Of a backup: a newer version of the program made it. */
-{ kind: "backup_newer" } | { kind: "backup_folder_missing" } | 
+{ kind: "backup_newer" } | 
+/**  There is no room for today's backup. So much has to be freed. */
+{ kind: "backup_no_room"; data: {
+	megabytes: number,
+} } | { kind: "backup_folder_missing" } | 
 /**  It does not answer: a share that is not plugged in any more. */
 { kind: "backup_folder_silent" } | { kind: "backup_folder_read_only" } | 
 /**  The second folder is the data folder itself, or inside it. */
@@ -5245,6 +5257,15 @@ export type TdsPayer = {
 	kept_paise: number,
 	/**  Whether its commission is above the sum from which it must keep tax back. */
 	is_above: boolean,
+};
+
+/**  Backups that went before their time, because their disk is nearly full. */
+export type Thinned = {
+	place: BackupPlace,
+	/**  So many went when the last backup was made. */
+	gone: number,
+	/**  So many were left then, the new one not counted. */
+	left: number,
 };
 
 /**  What a person was told, as typed; of a complaint, when it was made. */

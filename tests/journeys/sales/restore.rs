@@ -5,6 +5,7 @@ mod checked;
 mod cut_short;
 mod earlier;
 mod journal;
+mod large;
 mod places;
 mod seals;
 mod shared;

@@ -42,6 +42,7 @@ const LEDGER: &[&[&str]] = &[
     &["day_facts.rs"],
     &["figures.rs"],
     &[
+        "backup_file.rs",
         "chit.rs",
         "companies.rs",
         "complaint.rs",
@@ -78,9 +79,10 @@ const LEDGER: &[&[&str]] = &[
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "pacing.rs", "posting.rs", "row.rs", "step.rs"],
     &["tds.rs"],
     &["handle.rs"],
+    &["given.rs"],
     &["check_mark.rs"],
     &[
         "carried.rs",

@@ -62,6 +62,10 @@ impl Reach for Hangs {
             std::thread::park();
         }
     }
+
+    fn free_bytes(&self, _folder: &Path) -> Option<u64> {
+        None
+    }
 }
 
 fn ports(reach: Arc<dyn Reach>) -> Result<Ports, Problem> {

@@ -4,7 +4,7 @@ import { BackupPanel, type Ports } from "./panel.svelte";
 
 const backup: Backup = { name: "a.galla", place: "second", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 1, made_at_ms: 1, sales: 2, newest_ms: 1, shop_name: "", problem: null };
 const view: Backups = {
-  books: { last_backup_ms: 1, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false, file_check: { ended_ms: null, damage: null, is_unread: false } },
+  books: { last_backup_ms: 1, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false, file_check: { ended_ms: null, damage: null, is_unread: false }, thinned: [] },
   folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [],
 };
 const plan: RestorePlan = { backup, sales_now: 3, orders_to_ask: 1, later_unknown: false, problem: null };

@@ -6,7 +6,7 @@ import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, siz
 
 const NOW = Date.UTC(2026, 10, 21, 10, 0); // 3:30\u00a0PM in India
 const HOUR = 3_600_000;
-const books: Books = { last_backup_ms: NOW - HOUR, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false, file_check: { ended_ms: null, damage: null, is_unread: false } };
+const books: Books = { last_backup_ms: NOW - HOUR, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false, file_check: { ended_ms: null, damage: null, is_unread: false }, thinned: [] };
 const backup: Backup = { name: "a", place: "own", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", problem: null };
 const view = (more: Partial<Backups>): Backups => ({ books, folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [], ...more });
 const report: RepairReport = {
@@ -65,7 +65,7 @@ test("before_a_restore_it_is_said_what_will_happen", () => {
 });
 
 test("a_damaged_ledger_is_repaired_from_a_backup_or_from_the_log_alone", () => {
-  const lines = (more: { backup: Backup | null; orders_to_ask: number }): string => damageLines({ mode: "real", ...more }, NOW).join(" ");
+  const lines = (more: { backup: Backup | null; orders_to_ask: number }): string => damageLines({ mode: "real", not_given: false, ...more }, NOW).join(" ");
   expect(lines({ backup, orders_to_ask: 2 })).toContain("from the backup of today, 2:30\u00a0PM, with 1,204 sales. 2 orders came later.");
   expect(lines({ backup, orders_to_ask: 0 })).toContain("No later order is known.");
   expect(lines({ backup: null, orders_to_ask: 2 })).toContain("earlier sales may be missing. The log has 2 orders.");

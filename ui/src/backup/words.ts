@@ -1,6 +1,6 @@
 // Backups in words: when, how large, how they stand, and what a restore or a repair will do.
 import { m } from "../paraglide/messages.js";
-import type { Backup, BackupPlace, Backups, Books, Damage, Mode, RestorePlan } from "../platform/counter";
+import type { Backup, BackupPlace, Backups, Books, Damage, Mode, RestorePlan, Thinned } from "../platform/counter";
 import { byLanguage, language } from "../shared/state/language.svelte";
 import { count, localeOf } from "../shared/words/money";
 import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../shared/words/time";
@@ -68,6 +68,11 @@ export function isWell(books: Books): boolean {
 export function headerWords(books: Books): string | null {
   if (books.backup_problem !== null) return m.header_backup_failed();
   return books.backup_old ? m.header_backup_old() : null;
+}
+
+/** That backups went before their time, and where room is needed. */
+export function thinnedWords({ place, gone, left }: Thinned): string {
+  return place === "own" ? m.backup_thinned_own({ gone, left }) : m.backup_thinned_second({ gone, left });
 }
 
 /** What a restore will do, a sentence a line. */

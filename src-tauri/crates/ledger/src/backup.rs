@@ -9,24 +9,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use domain::{Mode, OrderId};
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 
+use crate::backup_file::{AT_ONCE, copy_pages, digest_of, is_sealed_by, trailer_in, trailer_with};
 use crate::chit::doubt_chits;
 use crate::open::migrate;
+use crate::pacing::{Pacing, asks, at_full_speed, is_paced_by};
 use crate::print_job::forget_print_jobs;
 use crate::reading::open_to_read;
 use crate::verify::{check_mode, verify};
 use crate::{Ledger, LedgerError, Opening, own_file};
-
-/// The text between the last page and the digest.
-const MARK: &[u8] = b"\ngalla backup, sha-256 ";
-/// How many bytes stand behind the last page: mark, 64 hexadecimal digits, end of the line.
-const TRAILER: u64 = MARK.len() as u64 + 65;
 
 /// The tables that only a backup has.
 const NOTE: &str = "CREATE TABLE backup_note (id INTEGER PRIMARY KEY CHECK (id = 1), made_at_ms INTEGER NOT NULL,
@@ -55,10 +51,25 @@ impl Ledger {
     /// Writes a backup to a draft and verifies it. Only then the draft takes the place of a backup of the same name. Reads
     /// over a connection of its own, so that sales go on meanwhile.
     pub fn back_up(&self, to: &Path, at_ms: i64, files: &BTreeMap<String, String>) -> Result<Backup, LedgerError> {
+        self.back_up_paced(to, at_ms, files, &at_full_speed())
+    }
+
+    /// The same, beside the sales: `pacing` may let it stand still at any time. It holds the moment at which it began. Until the copy is
+    /// written, the write-ahead log cannot begin anew, so it grows by what is sold meanwhile. It ends with [`LedgerError::Stopped`]
+    /// when `pacing` says so, or the ledger is being closed.
+    pub fn back_up_paced(
+        &self,
+        to: &Path,
+        at_ms: i64,
+        files: &BTreeMap<String, String>,
+        pacing: &Pacing,
+    ) -> Result<Backup, LedgerError> {
         self.read(|_| Ok(()))?;
         let draft = to.with_extension("db.new");
         remove(&draft)?;
-        let written = self.write_backup(&draft, at_ms, files).and_then(|()| self.examine(&draft)).and_then(|backup| {
+        let (pacing, is_stopped) = self.until_closed(pacing);
+        let written = self.write_backup(&draft, at_ms, files, &pacing).and_then(|digest| {
+            let backup = self.examine(&draft, &digest, &pacing)?;
             fs::rename(&draft, to)?;
             sync_folder_of(to)?;
             Ok(backup)
@@ -67,21 +78,57 @@ impl Ledger {
             // The half-written file takes room that is needed. If it cannot be removed now, the next try removes it.
             let _ = remove(&draft);
         }
-        written
+        // What SQLite says after it was stopped is no verdict.
+        written.map_err(|error| if is_stopped() { LedgerError::Stopped } else { error })
     }
 
-    fn write_backup(&self, to: &Path, at_ms: i64, files: &BTreeMap<String, String>) -> Result<(), LedgerError> {
-        let source = open_to_read(self.path())?;
+    /// Gives the digest that stands behind the last page.
+    fn write_backup(
+        &self,
+        to: &Path,
+        at_ms: i64,
+        files: &BTreeMap<String, String>,
+        pacing: &Pacing,
+    ) -> Result<String, LedgerError> {
+        let mut source = open_to_read(self.path())?;
+        // SQLite writes into a file that is there and empty.
+        let (draft, asked, mut on_disk) = (own_file::create_new(to)?, pacing.clone(), 0);
+        let stops = move || {
+            if !asked() {
+                return true;
+            }
+            let written = draft.metadata().map_or(0, |metadata| metadata.len());
+            if written < on_disk + AT_ONCE {
+                return false;
+            }
+            on_disk = written;
+            draft.sync_data().is_err()
+        };
+        asks(&mut source, stops)?;
         source.execute("VACUUM INTO ?1", [text_of(to)?])?;
         drop(source);
-        finish(Connection::open(to)?, to, at_ms, files)
+        let mut copy = Connection::open(to)?;
+        is_paced_by(&mut copy, pacing)?;
+        finish(copy, to, at_ms, files, pacing)
     }
 
-    /// Verifies a backup of this version from beginning to end.
-    fn examine(&self, path: &Path) -> Result<Backup, LedgerError> {
-        let backup = peek(path, self.mode())?;
-        verify(&open_to_read(path)?, &self.key())?;
+    /// Verifies a backup of this version from beginning to end. It was written a moment ago: to digest it once more would read the same
+    /// bytes from the system's memory, so it is enough that the digest stands behind them.
+    fn examine(&self, path: &Path, digest: &str, pacing: &Pacing) -> Result<Backup, LedgerError> {
+        is_sealed_by(path, digest)?;
+        let backup = note_in(path, self.mode())?;
+        let mut draft = open_to_read(path)?;
+        is_paced_by(&mut draft, pacing)?;
+        verify(&draft, &self.key())?;
         Ok(backup)
+    }
+
+    /// How long a backup would be now, in bytes.
+    pub fn backup_bytes(&self) -> Result<u64, LedgerError> {
+        let query = "SELECT (page_count - freelist_count) * page_size
+            FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        let bytes: i64 = self.read(|connection| Ok(connection.query_row(query, (), |row| row.get(0))?))?;
+        Ok(bytes.unsigned_abs())
     }
 
     /// Makes a backup ready to take the ledger's place. Copies it to `staged`, brings the copy up to date, verifies it from
@@ -117,13 +164,14 @@ impl Ledger {
     }
 }
 
-/// Makes a backup of a copy of the books: writes into it what it tells about itself, and behind it the digest.
+/// Makes a backup of a copy of the books: writes into it what it tells about itself, and behind it the digest, which it gives.
 pub(crate) fn finish(
     copy: Connection,
     path: &Path,
     at_ms: i64,
     files: &BTreeMap<String, String>,
-) -> Result<(), LedgerError> {
+    pacing: &Pacing,
+) -> Result<String, LedgerError> {
     copy.pragma_update(None, "journal_mode", "DELETE")?;
     copy.execute_batch(NO_NOTE)?;
     copy.execute_batch(NOTE)?;
@@ -136,24 +184,29 @@ pub(crate) fn finish(
         copy.execute("INSERT INTO backup_file (name, text) VALUES (?1, ?2)", (name, text))?;
     }
     copy.close().map_err(|(_, error)| error)?;
-    let digest = digest_of(path, fs::metadata(path)?.len())?;
+    let digest = digest_of(path, fs::metadata(path)?.len(), pacing)?;
     let mut file = File::options().append(true).open(path)?;
-    file.write_all(&[MARK, digest.as_bytes(), b"\n"].concat())?;
+    file.write_all(&trailer_with(&digest))?;
     file.sync_all()?;
-    Ok(())
+    Ok(digest)
 }
 
 /// Reads what a backup tells about itself. Gives [`LedgerError::Corrupt`] if any byte was changed.
 pub fn peek(path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
-    let mut file = own_file::open_plain(path)?;
-    let length = file.metadata()?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
-    let mut trailer = Vec::new();
-    std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(length))?;
-    file.read_to_end(&mut trailer)?;
-    let wanted = [MARK, digest_of(path, length)?.as_bytes(), b"\n"].concat();
-    if trailer != wanted {
+    peek_paced(path, mode, &at_full_speed())
+}
+
+/// The same, beside the sales.
+pub fn peek_paced(path: &Path, mode: Mode, pacing: &Pacing) -> Result<Backup, LedgerError> {
+    let (length, trailer) = trailer_in(path)?;
+    if trailer != trailer_with(&digest_of(path, length, pacing)?) {
         return Err(LedgerError::Corrupt);
     }
+    note_in(path, mode)
+}
+
+/// What a backup tells about itself, whatever became of its bytes.
+pub(crate) fn note_in(path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
     let connection = open_to_read(path)?;
     check_mode(&connection, mode)?;
     let mut files = BTreeMap::new();
@@ -213,28 +266,6 @@ pub fn remove(path: &Path) -> Result<(), LedgerError> {
             _ => {}
         }
     }
-    Ok(())
-}
-
-/// SHA-256 of the first `length` bytes, in hexadecimal.
-fn digest_of(path: &Path, length: u64) -> Result<String, LedgerError> {
-    let mut rest = own_file::open_plain(path)?.take(length);
-    let (mut digest, mut block) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match rest.read(&mut block)? {
-            0 => break,
-            read => digest.update(&block[..read]),
-        }
-    }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// Copies a backup without the mark and the digest behind its last page.
-fn copy_pages(backup: &Path, to: &Path) -> Result<(), LedgerError> {
-    let length = fs::metadata(backup)?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
-    let mut file = own_file::create_afresh(to)?;
-    std::io::copy(&mut own_file::open_plain(backup)?.take(length), &mut file)?;
-    file.sync_all()?;
     Ok(())
 }
 

@@ -10,17 +10,17 @@ use specta_typescript::Number;
 
 use crate::chain::{is_there, newest_link};
 use crate::check_mark::{CheckMark, Round, forget, log_bytes};
+use crate::given::judged;
 use crate::open::MIGRATIONS;
+use crate::pacing::asks;
 use crate::reading::open_to_read;
-use crate::verify::{NOT_IN_BOOKS, are_days_kept, finds, judged, walk_between};
+use crate::verify::{NOT_IN_BOOKS, are_days_kept, finds, walk_between};
 use crate::{Ledger, LedgerError};
 
 /// From the end of a round to the next one, in ms: a shop that opens at the same hour every day has one each day.
 const EACH_MS: i64 = 20 * 3_600_000;
 /// So many rows of the journal are one slice. In tests they are few, so that some sales have several slices.
 const ROWS: i64 = if cfg!(test) { 7 } else { 20_000 };
-/// SQLite asks after so many of its steps whether it is to go on. They take less than a millisecond.
-const STEPS: i32 = if cfg!(test) { 50 } else { 1_000 };
 /// A slice that does not give way to writes ends when the write-ahead log is so long, in bytes: while it reads, the log cannot begin anew.
 const LONGEST_LOG: u64 = 64_000_000;
 
@@ -234,7 +234,7 @@ impl Ledger {
         // A log that was long once keeps its length until it begins anew.
         let longest = LONGEST_LOG.max(log_bytes(self.path()));
         let told = is_stopped.clone();
-        let asks = move || {
+        let stops = move || {
             rest();
             let is_wanted =
                 if gives_way { writes.load(Ordering::Acquire) != before } else { log_bytes(&path) > longest };
@@ -243,7 +243,7 @@ impl Ledger {
             }
             told.load(Ordering::Acquire)
         };
-        connection.progress_handler(STEPS, Some(asks))?;
+        asks(&mut connection, stops)?;
         Ok((connection, is_stopped))
     }
 

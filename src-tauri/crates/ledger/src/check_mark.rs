@@ -108,8 +108,13 @@ fn path_of(ledger: &Path) -> PathBuf {
 }
 
 /// The write-ahead log of a ledger: `ledger.db-wal`.
-pub(crate) fn log_bytes(ledger: &Path) -> u64 {
+pub(crate) fn log_of(ledger: &Path) -> PathBuf {
     let mut log = ledger.as_os_str().to_owned();
     log.push("-wal");
-    std::fs::metadata(log).map_or(0, |metadata| metadata.len())
+    PathBuf::from(log)
+}
+
+/// How long that is.
+pub(crate) fn log_bytes(ledger: &Path) -> u64 {
+    std::fs::metadata(log_of(ledger)).map_or(0, |metadata| metadata.len())
 }

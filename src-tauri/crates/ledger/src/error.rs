@@ -117,6 +117,12 @@ pub enum LedgerError {
     /// The ledger was closed. Another one is opened in its place.
     #[error("the ledger is closed")]
     Closed,
+    /// Whoever asked for it does not want it any more, or the ledger is being closed. Nothing came of it.
+    #[error("it was stopped")]
+    Stopped,
+    /// The disk does not give a part of the file, or of its log. That part may be whole.
+    #[error("the disk does not give a part of the ledger: {0}")]
+    NotGiven(String),
     /// The file could not be read. Nothing was written.
     #[error("the ledger cannot be read: {0}")]
     Unread(String),
@@ -159,6 +165,8 @@ impl LedgerError {
             | LedgerError::NoSuchSale
             | LedgerError::OutOfRange
             | LedgerError::Closed
+            | LedgerError::Stopped
+            | LedgerError::NotGiven(_)
             | LedgerError::Unread(_) => self,
         }
     }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 use crate::chain::ChainKey;
 use crate::check_mark::CheckMark;
 use crate::error::LedgerError;
+use crate::given::is_given;
 use crate::reading::open_beside;
 use crate::spent::SpentKept;
 use crate::time_mark::TimeTeller;
@@ -143,6 +144,11 @@ impl Ledger {
         let _ = self.told.set(Box::new(hear));
     }
 
+    /// Whether it was not opened because the disk does not give a part of its file. Nothing is known of that part.
+    pub fn is_not_given(&self) -> bool {
+        matches!(&*lock(&self.reader), Err(LedgerError::NotGiven(_)))
+    }
+
     /// Whether the books are known to be damaged.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Acquire)
@@ -166,11 +172,13 @@ impl Ledger {
     }
 
     /// Passes on what was read or written. Damage that anybody meets is damage of the books: nothing is sold in them any more, also after
-    /// the next start, until they were repaired.
+    /// the next start, until they were repaired. A page that the disk does not give is none.
     fn heed<T>(&self, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
-        if matches!(done, Err(LedgerError::Corrupt)) && !self.is_damaged() {
-            self.keep_damage(None, "reading");
+        if !matches!(done, Err(LedgerError::Corrupt)) || self.is_damaged() {
+            return done;
         }
+        is_given(&self.path)?;
+        self.keep_damage(None, "reading");
         done
     }
 

@@ -5,6 +5,7 @@
 
 mod attempt;
 mod backup;
+mod backup_file;
 mod begin;
 mod carried;
 mod carry;
@@ -32,6 +33,7 @@ mod expected;
 mod facets;
 mod figures;
 mod filter;
+mod given;
 mod handle;
 mod ignored;
 mod journal;
@@ -46,6 +48,7 @@ mod order_log;
 mod outcomes;
 mod own_file;
 mod pace;
+mod pacing;
 mod posting;
 mod price;
 mod print_job;
@@ -86,7 +89,8 @@ mod words_back;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, orders_in, peek, remove as remove_database, sync_folder_of};
+pub use backup::{Backup, orders_in, peek, peek_paced, remove as remove_database, sync_folder_of};
+pub use backup_file::{copy_paced, free_bytes};
 pub use begin::{NewAttempt, NewSale};
 pub use carried::{Carried, CarriedAttempt, CarriedPosting, CarriedRows, CarriedSale};
 pub use carry::Progress;
@@ -124,6 +128,7 @@ pub use order_log::{LogRead, OrderLog};
 pub use outcomes::Outcomes;
 pub use own_file::{close_entry, close_to_others, create_afresh, create_new, open_plain, own_options, write_whole};
 pub use pace::HourSpent;
+pub use pacing::{Pacing, at_full_speed};
 pub use posting::{DAY_START, Movement, PostingRow};
 pub use price::PriceRow;
 pub use print_job::{NewPrintJob, PrintJobRow, PrintState};

@@ -11,6 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::carry::Progress;
 use crate::chain::{is_there, newest_link};
 use crate::check_mark::{CheckMark, FileId, log_bytes};
+use crate::given::{is_given_at_all, judged};
 use crate::handle::Connections;
 use crate::reading::{STATEMENTS, open_beside};
 use crate::{Ledger, LedgerError, Opening};
@@ -78,6 +79,17 @@ impl Ledger {
 
     /// The same. While it carries what an earlier version wrote, which may take a minute, it tells how far it is.
     pub fn open_telling(path: &Path, opening: Opening, tell: &dyn Fn(Progress)) -> Result<Ledger, LedgerError> {
+        match Ledger::open_trusting(path, opening, tell) {
+            // On unix SQLite calls a page damaged that the disk does not give.
+            Err(LedgerError::Corrupt) => is_given_at_all(path).and(Err(LedgerError::Corrupt)),
+            Err(LedgerError::DiskFault(words)) => {
+                Err(is_given_at_all(path).err().unwrap_or(LedgerError::DiskFault(words)))
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_trusting(path: &Path, opening: Opening, tell: &dyn Fn(Progress)) -> Result<Ledger, LedgerError> {
         if rusqlite::version_number() < LEAST_SQLITE {
             return Err(LedgerError::Failed(format!("SQLite {} is too old", rusqlite::version())));
         }
@@ -166,8 +178,7 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
 /// Looks at every page. It takes seconds for a million sales, so it is done once for each file: the check that runs beside the sales
 /// does it from then on, and more.
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {
-    let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
+    if judged(connection, "quick_check(1)")? { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
 /// Brings the schema up to date, in one transaction. A file between two versions would be copied once more before its upgrade, and

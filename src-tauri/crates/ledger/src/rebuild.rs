@@ -15,6 +15,7 @@ use crate::customer::put_limit;
 use crate::entry::{Attention, Begun, Wrote};
 use crate::event::{EventDetail, EventKind};
 use crate::open::{MIGRATIONS, migrate};
+use crate::pacing::{Pacing, at_full_speed, is_paced_by};
 use crate::posting::{Place, post, settled};
 use crate::reading::{STATEMENTS, open_to_read};
 use crate::rebooking::earn;
@@ -31,18 +32,32 @@ impl Ledger {
     /// Makes the books anew from the journal alone, and gives the first differences between them and the books. None: the journal
     /// is enough. Reads over a connection of its own, so that sales go on meanwhile.
     pub fn rebuild_differences(&self) -> Result<Vec<Difference>, LedgerError> {
+        self.rebuild_differences_paced(&at_full_speed())
+    }
+
+    /// The same, at a pace. It may stand still at any time, and ends with [`LedgerError::Stopped`] as a backup does.
+    pub fn rebuild_differences_paced(&self, pacing: &Pacing) -> Result<Vec<Difference>, LedgerError> {
         self.read(|_| Ok(()))?;
-        rebuild_differences(self.path())
+        let (pacing, is_stopped) = self.until_closed(pacing);
+        let found = differences_of(self.path(), &pacing);
+        // Where it was stopped, nothing is known, whatever was found.
+        if is_stopped() { Err(LedgerError::Stopped) } else { found }
     }
 }
 
 /// The same of any ledger's file that has the schema of this version.
 pub fn rebuild_differences(path: &Path) -> Result<Vec<Difference>, LedgerError> {
-    let books = open_to_read(path)?;
+    differences_of(path, &at_full_speed())
+}
+
+fn differences_of(path: &Path, pacing: &Pacing) -> Result<Vec<Difference>, LedgerError> {
+    let mut books = open_to_read(path)?;
+    is_paced_by(&mut books, pacing)?;
     check_version(&books)?;
     // The journal and the tables are read as they are at one moment.
     books.execute_batch("BEGIN")?;
     let mut beside = beside(&books)?;
+    is_paced_by(&mut beside, pacing)?;
     let anew = beside.transaction()?;
     match rebuild(&books, &anew)? {
         None => differences(&books, &anew),

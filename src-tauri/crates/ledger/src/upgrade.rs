@@ -8,8 +8,10 @@ use domain::Mode;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copying, StepResult};
 
-use crate::backup::{finish, peek, remove, sync_folder_of};
+use crate::backup::{finish, note_in, remove, sync_folder_of};
+use crate::backup_file::is_sealed_by;
 use crate::open::MIGRATIONS;
+use crate::pacing::at_full_speed;
 use crate::reading::open_to_read;
 use crate::verify::verify_sealed;
 use crate::{ChainKey, LedgerError, Progress};
@@ -90,6 +92,8 @@ fn copy(ledger: &Path, draft: &Path, how: &CopyBefore<'_>, tell: &dyn Fn(Progres
     let last: i64 = copy.query_row("SELECT COALESCE(MAX(seq), 0) FROM sale_event", (), |row| row.get(0))?;
     verify_sealed(&copy, how.key, &|seq| tell(half(seq, last, 1)))?;
     tell(half(last, last, 1));
-    finish(copy, draft, how.at_ms, how.files)?;
-    peek(draft, how.mode).map(drop)
+    // It is verified, and what was digested a moment ago is not read once more.
+    let digest = finish(copy, draft, how.at_ms, how.files, &at_full_speed())?;
+    is_sealed_by(draft, &digest)?;
+    note_in(draft, how.mode).map(drop)
 }

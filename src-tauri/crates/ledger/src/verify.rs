@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use crate::chain::{Link, Sealed, sealed_rows, with_row};
 use crate::event::EventDetail;
+use crate::given::judged;
 use crate::open::MIGRATIONS;
 use crate::posting::DAY_START;
 use crate::reading::open_to_read;
@@ -126,21 +127,6 @@ pub(crate) fn verify_sealed(connection: &Connection, key: &ChainKey, tell: &dyn 
 /// Whether SQLite finds the file sound, with every reference in it.
 fn is_sound(connection: &Connection) -> Result<bool, LedgerError> {
     Ok(judged(connection, "integrity_check(1)")? && !finds(connection, "SELECT 1 FROM pragma_foreign_key_check")?)
-}
-
-/// What one of SQLite's own checks says of a file. A page that the disk does not give is no damage of the books: it may give it the next
-/// time, and the page may be whole.
-pub(crate) fn judged(connection: &Connection, check: &str) -> Result<bool, LedgerError> {
-    let verdict: String = connection.query_row(&format!("PRAGMA {check}"), (), |row| row.get(0))?;
-    if is_of_disk(&verdict) { Err(LedgerError::DiskFault(verdict)) } else { Ok(verdict == "ok") }
-}
-
-/// Whether a verdict says that a page could not be read. It has SQLite's number of the error, whose last byte is the kind; of a page
-/// that is the rest of a long row it has none.
-pub(crate) fn is_of_disk(verdict: &str) -> bool {
-    let number = verdict.split_once("unable to get the page. error code=").map(|(_, rest)| rest);
-    let number = number.and_then(|rest| rest.split(|sign: char| !sign.is_ascii_digit()).next()?.parse::<i32>().ok());
-    number.is_some_and(|number| number & 0xFF == rusqlite::ffi::SQLITE_IOERR) || verdict.contains("failed to get page")
 }
 
 /// Checks everything: the file, references, postings and states, and the chain as far as its key is at hand. The file must

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Transaction};
 use crate::entry::Attention;
 use crate::event::{EventDetail, EventKind, PersonsRow};
 use crate::order::{LoggedOrder, LostOrder, logged_order};
+use crate::pacing::{Pacing, is_paced_by};
 use crate::reading::open_to_read;
 use crate::record::Then;
 use crate::row::{SaleRow, attempt_of, newest_row, one_attempt, one_sale};
@@ -71,9 +72,10 @@ fn way(from: SaleState, to: SaleState) -> Vec<Event> {
 }
 
 /// The orders in a ledger's file about which a person wrote something since `since_ms` (ms since 1970). Each comes with all
-/// its words.
-pub fn orders_with_words(path: &Path, since_ms: i64) -> Result<Vec<LoggedOrder>, LedgerError> {
-    let connection = open_to_read(path)?;
+/// its words. It goes over the whole journal, at a pace.
+pub fn orders_with_words(path: &Path, since_ms: i64, pacing: &Pacing) -> Result<Vec<LoggedOrder>, LedgerError> {
+    let mut connection = open_to_read(path)?;
+    is_paced_by(&mut connection, pacing)?;
     let mut statement = connection.prepare(&format!(
         "SELECT DISTINCT attempt_id FROM sale_event WHERE kind IN {BY_PERSON} AND at_ms >= ?1 ORDER BY attempt_id"
     ))?;

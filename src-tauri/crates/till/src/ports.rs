@@ -119,10 +119,13 @@ pub trait Practice: Send + Sync {
     async fn information(&self) -> Option<InformationConnection>;
 }
 
-/// The way into the second folder of backups, for tests in which it hangs.
+/// The way to the folders of backups, for tests in which one hangs or its disk is full.
 pub trait Reach: Send + Sync {
-    /// Called by whoever is about to look into the folder; returns when the folder answers.
+    /// Called by whoever is about to look into the second folder; returns when the folder answers.
     fn enter(&self, folder: &Path);
+
+    /// How many bytes may still be written to the disk of a folder; `None`: it does not say.
+    fn free_bytes(&self, folder: &Path) -> Option<u64>;
 }
 
 /// The way as it is: the operating system makes one wait by itself.
@@ -130,6 +133,10 @@ pub struct Straight;
 
 impl Reach for Straight {
     fn enter(&self, _folder: &Path) {}
+
+    fn free_bytes(&self, folder: &Path) -> Option<u64> {
+        ledger::free_bytes(folder)
+    }
 }
 
 /// Everything from outside, handed in by the composition root.
@@ -149,7 +156,7 @@ pub struct Ports {
     pub http: Arc<dyn Http>,
     /// The practice providers.
     pub practice: Arc<dyn Practice>,
-    /// The way into the second folder of backups.
+    /// The way to the folders of backups.
     pub reach: Arc<dyn Reach>,
     /// Every provider there is.
     pub registry: Vec<&'static dyn Company>,

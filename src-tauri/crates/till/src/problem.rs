@@ -262,6 +262,8 @@ pub enum Problem {
     LedgerNewer,
     /// Another program holds the file.
     LedgerBusy,
+    /// The disk does not give a part of the books, which may be whole.
+    LedgerNotGiven { words: String },
     /// The books could not be read. Nothing was written.
     LedgerUnread { words: String },
     /// The books could not be written.
@@ -272,6 +274,8 @@ pub enum Problem {
     BackupBad,
     /// Of a backup: a newer version of the program made it.
     BackupNewer,
+    /// There is no room for today's backup. So much has to be freed.
+    BackupNoRoom { #[specta(type = Number)] megabytes: u64 },
     BackupFolderMissing,
     /// It does not answer: a share that is not plugged in any more.
     BackupFolderSilent,

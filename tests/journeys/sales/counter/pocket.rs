@@ -124,6 +124,8 @@ impl Vault for Pocket {
 pub struct Gate {
     is_shut: Mutex<bool>,
     opened: Condvar,
+    /// How long the disk of the folders of backups is; `None`: as long as anybody likes.
+    disk_bytes: Mutex<Option<u64>>,
 }
 
 impl Gate {
@@ -132,11 +134,23 @@ impl Gate {
         *self.is_shut.lock().unwrap_or_else(PoisonError::into_inner) = is_shut;
         self.opened.notify_all();
     }
+
+    /// Gives every folder of backups a disk of its own that is so long, in bytes.
+    pub fn set_disk(&self, bytes: Option<u64>) {
+        *self.disk_bytes.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+    }
 }
 
 impl Reach for Gate {
     fn enter(&self, _folder: &Path) {
         let is_shut = self.is_shut.lock().unwrap_or_else(PoisonError::into_inner);
         drop(self.opened.wait_while(is_shut, |is_shut| *is_shut));
+    }
+
+    fn free_bytes(&self, folder: &Path) -> Option<u64> {
+        let disk_bytes = (*self.disk_bytes.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let used: u64 = files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
+        Some(disk_bytes.saturating_sub(used))
     }
 }

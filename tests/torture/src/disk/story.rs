@@ -264,6 +264,7 @@ fn is_of_the_disk(problem: &Problem) -> bool {
         Problem::DiskFull
             | Problem::LedgerReadOnly
             | Problem::LedgerCorrupt
+            | Problem::LedgerNotGiven { .. }
             | Problem::LedgerUnread { .. }
             | Problem::LedgerFailed { .. }
     )

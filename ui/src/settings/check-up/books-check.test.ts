@@ -7,7 +7,7 @@ import BooksCheck from "./BooksCheck.svelte";
 /** The card's words while the check stands so. */
 function shown(check: Partial<Books["file_check"]>, damage: object | null = null): string {
   const file_check = { ended_ms: null, damage: null, is_unread: false, ...check };
-  house.counter = { books: { file_check, damage } } as unknown as Counter;
+  house.counter = { books: { file_check, damage, thinned: [] } } as unknown as Counter;
   return render(BooksCheck).body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim();
 }
 
@@ -30,4 +30,18 @@ test("a_disk_that_does_not_give_a_part_of_the_books_is_told_of_and_damage_comes_
     expect(shown({ ended_ms, is_unread: true }, {})).toMatch(/^✗ The books The ledger is damaged\. Do not sell/);
   }
   expect(shown({ ended_ms: Date.UTC(2025, 10, 20), damage: "seals", is_unread: true })).toMatch(/^✗ The books Damage was found/);
+});
+
+test("books_that_the_disk_did_not_give_at_the_start_are_not_called_damaged", () => {
+  expect(shown({}, { not_given: true })).toMatch(/^✗ The books The disk could not read a part of the books/);
+  expect(shown({}, { not_given: false })).toMatch(/^✗ The books The ledger is damaged\. Do not sell/);
+});
+
+test("backups_that_went_before_their_time_are_told_of", () => {
+  const file_check = { ended_ms: null, damage: null, is_unread: false };
+  const thinned = [{ place: "own", gone: 1, left: 6 }, { place: "second", gone: 4, left: 3 }];
+  house.counter = { books: { file_check, damage: null, thinned } } as unknown as Counter;
+  const { body } = render(BooksCheck);
+  expect(body).toContain("The oldest backup was thrown away before its time, so that the new one had room; 6 older ones are left.");
+  expect(body).toContain("The 4 oldest copies there were thrown away before their time; 3 older ones are left.");
 });

@@ -17,6 +17,7 @@ mod filter;
 mod forgotten;
 mod life;
 mod money;
+mod paced;
 mod pay;
 mod plans;
 mod print_job;

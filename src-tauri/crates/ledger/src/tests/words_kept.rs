@@ -7,7 +7,7 @@ use domain::{Event, Said, SaleState};
 use super::word::said;
 use super::words::LATER;
 use super::{Books, NOW};
-use crate::{FoundIn, LoggedOrder, LostOrder, OrderLog, orders_with_words, salvage};
+use crate::{FoundIn, LoggedOrder, LostOrder, OrderLog, at_full_speed, orders_with_words, salvage};
 
 /// A line of the log, as an earlier version of the program reads it, which does not know persons' words.
 fn without_words(line: &str) -> String {
@@ -52,8 +52,8 @@ fn a_backup_tells_which_orders_have_words() {
     books.sale("9876543211", &[Event::Succeed]);
     books.ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
     let order = books.ledger.logged_order(sale.attempt_id).unwrap();
-    assert_eq!(orders_with_words(&books.path(), NOW), Ok(vec![order.clone()]));
-    assert_eq!(orders_with_words(&books.path(), NOW + 1_001), Ok(vec![]));
+    assert_eq!(orders_with_words(&books.path(), NOW, &at_full_speed()), Ok(vec![order.clone()]));
+    assert_eq!(orders_with_words(&books.path(), NOW + 1_001, &at_full_speed()), Ok(vec![]));
     assert!(!order.is_told_by(&LoggedOrder { said: Vec::new(), ..order.clone() }) && order.is_told_by(&order));
 }
 

@@ -1,13 +1,13 @@
 //! The check of the ledgers' whole files: it begins some minutes after the start, works while nobody sells, and gives way to every write.
 
 use std::sync::{Arc, Weak};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use ledger::{LedgerError, Slice};
 
 use super::aside;
 use super::keep::Backups;
+use super::pace::Pace;
 use crate::{About, Mode, Till};
 
 /// The start belongs to the customer who waits, and then to the backup.
@@ -21,9 +21,6 @@ const GO: Duration = Duration::from_secs(20);
 /// After so many looks and goes that a sale ended, one go is made beside the sales: a shop that never rests is checked, too. They do
 /// not wait for it.
 const PUT_OFF_MOST: u32 = 30;
-/// It works so long, and then rests so long: most of the computer is left to whoever works at it.
-const WORK: Duration = Duration::from_millis(5);
-const REST: Duration = Duration::from_millis(10);
 
 /// What is known of a till since the last look.
 #[derive(Debug, Default)]
@@ -59,12 +56,12 @@ impl Known {
 
 /// What is known of the tills.
 #[derive(Default)]
-pub(crate) struct Pace {
+pub(crate) struct Looks {
     practice: Known,
     real: Known,
 }
 
-impl Pace {
+impl Looks {
     fn of(&mut self, mode: Mode) -> &mut Known {
         match mode {
             Mode::Practice => &mut self.practice,
@@ -76,17 +73,17 @@ impl Pace {
 impl Backups {
     /// The task.
     pub(crate) async fn check_files(backups: Weak<Backups>) {
-        let (mut pace, mut wait) = (Pace::default(), FIRST_LOOK);
+        let (mut looks, mut wait) = (Looks::default(), FIRST_LOOK);
         loop {
             tokio::time::sleep(wait).await;
             // The shop was closed.
             let Some(backups) = backups.upgrade() else { return };
-            wait = if backups.check_some(&mut pace).await { BREATH } else { LOOK_EVERY };
+            wait = if backups.check_some(&mut looks).await { BREATH } else { LOOK_EVERY };
         }
     }
 
     /// Makes one go, at the first till that may be checked now. Tells whether there is more to do at once.
-    async fn check_some(&self, pace: &mut Pace) -> bool {
+    async fn check_some(&self, looks: &mut Looks) -> bool {
         // A backup reads the same disk.
         if self.work.try_lock().is_err() {
             return false;
@@ -95,7 +92,7 @@ impl Backups {
             if till.is_closed() || !till.ledger.check_due(till.clock.now_ms()) {
                 continue;
             }
-            let known = pace.of(till.mode());
+            let known = looks.of(till.mode());
             let gives_way = known.gives_way(till.ledger.writes_begun(), till.requests_on_the_line());
             let Some(gives_way) = gives_way else { continue };
             // A file that cannot be read now is tried again at the next look.
@@ -147,15 +144,10 @@ fn go(
     }
 }
 
-/// Rests again and again, so that it never has a core of the computer for itself.
+/// Rests again and again, so that it never has a core of the computer for itself. It need not stand still, because it gives way.
 fn resting() -> impl FnMut() + Send + Clone + 'static {
-    let mut since = Instant::now();
-    move || {
-        if since.elapsed() >= WORK {
-            thread::sleep(REST);
-            since = Instant::now();
-        }
-    }
+    let mut pace = Pace::new();
+    move || pace.keep(|| false)
 }
 
 #[cfg(test)]

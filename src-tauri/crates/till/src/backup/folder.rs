@@ -7,9 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, LedgerError, create_new, is_disk_full, peek};
+use ledger::{Backup, LedgerError, Pacing, at_full_speed, create_new, is_disk_full, peek_paced};
 
 use super::name::{Named, Rank, read_name};
+use super::swap::stem;
+use super::upgrade::BEFORE_UPGRADE;
 use crate::settings::file::SettingsFile;
 use crate::{BackupPlace, BackupView, Mode, Problem, Random, SystemRandom};
 
@@ -20,7 +22,8 @@ pub(crate) const KEPT: usize = 14;
 const DRAFT: &str = ".galla-draft-";
 
 /// What a file said of itself, for as long as it is the same file: reading it costs a digest of all of it.
-type Peeked = BTreeMap<PathBuf, (u64, Option<SystemTime>, Result<Backup, LedgerError>)>;
+type Peeked = BTreeMap<PathBuf, Said>;
+type Said = (u64, Option<SystemTime>, Result<Backup, LedgerError>);
 
 /// Reads backups, each only once.
 #[derive(Default)]
@@ -29,6 +32,11 @@ pub(crate) struct Shelf(Mutex<Peeked>);
 impl Shelf {
     /// What a backup says of itself, when no byte of it was changed.
     pub(crate) fn peek(&self, path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
+        self.peek_paced(path, mode, &at_full_speed())
+    }
+
+    /// The same, beside the sales.
+    pub(crate) fn peek_paced(&self, path: &Path, mode: Mode, pacing: &Pacing) -> Result<Backup, LedgerError> {
         let metadata = fs::symlink_metadata(path)?;
         let (length, changed) = (metadata.len(), metadata.modified().ok());
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
@@ -38,10 +46,22 @@ impl Shelf {
         {
             return said;
         }
-        let said = peek(path, mode);
-        let mut peeked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        peeked.insert(path.to_owned(), (length, changed, said.clone()));
+        let said = peek_paced(path, mode, pacing);
+        if said != Err(LedgerError::Stopped) {
+            self.keep(path, (length, changed, said.clone()));
+        }
         said
+    }
+
+    /// Notes what a backup says that was verified a moment ago, so that nobody reads it once more.
+    pub(crate) fn know(&self, path: &Path, said: &Backup) {
+        if let Ok(metadata) = fs::symlink_metadata(path) {
+            self.keep(path, (metadata.len(), metadata.modified().ok(), Ok(said.clone())));
+        }
+    }
+
+    fn keep(&self, path: &Path, said: Said) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), said);
     }
 
     /// The backups of a folder whose names are wanted; no other file is read. A folder that is not there has none. `own` is
@@ -105,7 +125,12 @@ impl Shelf {
 
 /// The names of a mode's own backups beside the ledger, the one that was made last first.
 pub(crate) fn names_of(folder: &Path, mode: Mode, now_ms: i64) -> Vec<String> {
-    let is_ours = |named: &Named<'_>| named.mode == mode && named.sign.is_none();
+    names_signed(folder, mode, None, now_ms)
+}
+
+/// The names of a mode's backups that have a sign or have none, the one that was made last first.
+pub(crate) fn names_signed(folder: &Path, mode: Mode, sign: Option<&str>, now_ms: i64) -> Vec<String> {
+    let is_ours = |named: &Named<'_>| named.mode == mode && named.sign == sign;
     let mut names: Vec<String> =
         all_names(folder).filter(|name| read_name(name).is_some_and(|it| is_ours(&it))).collect();
     names.sort_by_cached_key(|name| read_name(name).map(|named| named.rank(now_ms)));
@@ -142,27 +167,16 @@ pub(crate) fn problem_of(error: LedgerError) -> Problem {
     }
 }
 
-/// Throws away a mode's backups of that sign beyond the fourteen that were made last, never the last good one, never
-/// `written`. They are counted in the order in which they were made and not dated: a clock that was wrong for a fortnight must
-/// not cost a fortnight of backups. `from`: this number and those above it stay, because another data folder of the same sign
-/// may count between ours.
-pub(crate) fn prune(
-    shelf: &Shelf,
-    folder: &Path,
-    (mode, sign): (Mode, Option<&str>),
-    from: Option<u32>,
-    written: &str,
-    now_ms: i64,
-) {
-    let is_ours = |named: Named<'_>| named.mode == mode && named.sign == sign;
-    let mut ours = shelf.list(folder, BackupPlace::Own, sign.unwrap_or_default(), is_ours);
-    ours.sort_by_cached_key(|backup| backup.rank(now_ms));
-    let last_good = ours.iter().find(|backup| backup.problem.is_none()).map(|backup| backup.name.clone());
+/// Throws away a mode's backups of that sign beyond the fourteen that were made last, never `written`, which was verified a moment ago:
+/// so a good one is always left, and none of them is read. They are counted in the order in which they were made and not dated: a clock
+/// that was wrong for a fortnight must not cost a fortnight of backups. `from`: this number and those above it stay, because another data
+/// folder of the same sign may count between ours.
+pub(crate) fn prune(folder: &Path, (mode, sign): (Mode, Option<&str>), from: Option<u32>, written: &str, now_ms: i64) {
     let stays = |name: &str| from.is_some() && read_name(name).is_some_and(|named| named.number >= from);
-    for old in ours.iter().skip(KEPT).filter(|old| !stays(&old.name)) {
-        if old.name != written && Some(&old.name) != last_good.as_ref() {
+    for old in names_signed(folder, mode, sign, now_ms).iter().skip(KEPT) {
+        if old != written && !stays(old) {
             // One that cannot be deleted is tried again tomorrow.
-            let _ = fs::remove_file(folder.join(&old.name));
+            let _ = fs::remove_file(folder.join(old));
         }
     }
 }
@@ -174,11 +188,26 @@ impl BackupView {
     }
 }
 
-/// The moment of the oldest good backup of those that are made here and thrown away again: what was sold since may still be
-/// asked for. A copy with a sign that somebody laid beside them stays for ever, and would keep the log as long.
-pub(crate) fn oldest_ms(shelf: &Shelf, folder: &Path, mode: Mode) -> Option<i64> {
-    let ours = shelf.list(folder, BackupPlace::Own, "", |named| named.mode == mode && named.sign.is_none());
-    ours.into_iter().filter_map(|backup| backup.made_at_ms).min()
+/// The beginning of the oldest day of the backups that are made here and thrown away again, by their names: what was sold since may
+/// still be asked for. A copy with a sign that somebody laid beside them stays for ever, and would keep the log as long.
+pub(crate) fn oldest_ms(folder: &Path, mode: Mode) -> Option<i64> {
+    let starts = names_of(folder, mode, 0).into_iter().filter_map(|name| india_day_start_ms(read_name(&name)?.day));
+    starts.min()
+}
+
+/// Takes away what a program that was killed was writing beside the ledger: nobody else writes there while one backup is made.
+pub(crate) fn sweep_own(folder: &Path, mode: Mode) {
+    let is_draft = |name: &str| {
+        let Some(written) = name.strip_suffix(".new").or_else(|| name.strip_suffix(".new-journal")) else {
+            return false;
+        };
+        let is_ours = read_name(written).is_some_and(|named| named.mode == mode);
+        is_ours || written.starts_with(stem(mode)) && written.contains(BEFORE_UPGRADE)
+    };
+    for name in all_names(folder).filter(|name| is_draft(name)) {
+        // It takes room, and nothing else.
+        let _ = fs::remove_file(folder.join(name));
+    }
 }
 
 /// A name for a file that is being written in a folder that others may write to: nobody can lay a link under it before.
@@ -219,23 +248,44 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
 mod tests {
     use super::*;
 
-    /// A file of a gigabyte on a slow stick is read only when it is asked for.
+    /// Fourteen files of a gigabyte, some on a slow stick, are read only when somebody asks for them.
     #[test]
-    fn only_what_is_wanted_by_its_name_is_read() {
+    fn what_is_thrown_away_is_found_by_its_name_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let names = ["ledger-2026-11-21.db", "ledger-2026-11-21-abcdef.db", "ledger-2026-11-21-ghjkmn.db"];
-        for name in names {
-            fs::write(folder.path().join(name), b"what of it").unwrap();
+        let lay = |name: &str| fs::write(folder.path().join(name), b"what of it").unwrap();
+        (1..=20).for_each(|day| lay(&format!("ledger-2026-11-{day:02}.{day}.db")));
+        (1..=20).for_each(|day| lay(&format!("ledger-2026-11-{day:02}.{day}-abcdef.db")));
+        lay("practice-2026-10-01.db");
+        let real = |sign| names_signed(folder.path(), Mode::Real, sign, 0);
+        prune(folder.path(), (Mode::Real, None), None, "ledger-2026-11-01.1.db", 0);
+        let left = real(None);
+        assert_eq!((left.len(), left[0].as_str()), (15, "ledger-2026-11-20.20.db"), "and the one that was written");
+        assert_eq!(left[14], "ledger-2026-11-01.1.db");
+        prune(folder.path(), (Mode::Real, Some("abcdef")), Some(4), "", 0);
+        assert_eq!(real(Some("abcdef")).len(), 17, "the fourth and those above it stay");
+        assert_eq!(oldest_ms(folder.path(), Mode::Practice), india_day_start_ms("2026-10-01"));
+        assert_eq!(oldest_ms(folder.path(), Mode::Real), india_day_start_ms("2026-11-01"));
+    }
+
+    #[test]
+    fn what_a_killed_program_was_writing_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = [
+            "ledger-2026-11-20.7.db.new",
+            "ledger-2026-11-20.7.db.new-journal",
+            "ledger-2026-11-20-before-upgrade-from-17.db.new",
+        ];
+        let others = [
+            "ledger-2026-11-20.7.db",
+            "practice-2026-11-20.7.db.new",
+            "ledger-2026-11-20-before-upgrade-from-17.db",
+            "holiday.new",
+        ];
+        for name in drafts.iter().chain(&others) {
+            fs::write(folder.path().join(name), b"x").unwrap();
         }
-        let read_after = |look: fn(&Shelf, &Path)| {
-            let shelf = Shelf::default();
-            look(&shelf, folder.path());
-            let read = shelf.0.into_inner().unwrap();
-            read.into_keys().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
-        };
-        let ours = read_after(|shelf, folder| prune(shelf, folder, (Mode::Real, Some("abcdef")), None, "x", 0));
-        assert_eq!(ours, [names[1]]);
-        assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Real), None)), [names[0]]);
-        assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Practice), None)), [""; 0]);
+        sweep_own(folder.path(), Mode::Real);
+        assert!(drafts.iter().all(|name| !folder.path().join(name).exists()));
+        assert!(others.iter().all(|name| folder.path().join(name).exists()));
     }
 }

@@ -3,14 +3,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
+use ledger::Pacing;
 use tokio::sync::broadcast;
 
 use super::folder::{Shelf, check_second, names_of};
+use super::haste::Haste;
 use super::name::{Named, is_future, read_name};
 use super::report::Reports;
+use super::room::Thinned;
 use super::second::{LOOK, READ, Second};
 use crate::settings::file::BackupSettings;
 use crate::{About, BackupPlace, BackupView, Clock, Mode, Notice, Ports, Problem, RestoreInput, Till};
@@ -36,6 +40,8 @@ pub(super) struct LastTries {
     /// The newest backups were read since the program was started.
     is_examined: bool,
     again_ms: Option<i64>,
+    /// Backups that went before their time when the last one was made.
+    pub(super) thinned: Vec<(Mode, Thinned)>,
 }
 
 /// The backups of one data folder.
@@ -50,7 +56,9 @@ pub(crate) struct Backups {
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) reports: Reports,
     /// One backup or restore at a time.
-    pub(crate) work: tokio::sync::Mutex<()>,
+    pub(super) work: tokio::sync::Mutex<()>,
+    /// So many persons wait for it.
+    pub(super) waiting: Arc<AtomicUsize>,
 }
 
 impl Backups {
@@ -73,6 +81,7 @@ impl Backups {
             shelf: Arc::default(),
             reports,
             work: tokio::sync::Mutex::default(),
+            waiting: Arc::default(),
         })
     }
 
@@ -162,10 +171,10 @@ impl Backups {
     }
 
     /// When the newest good one beside the ledger was made, by what it says itself; those behind it are not read.
-    fn newest_good_beside(&self, mode: Mode) -> Option<i64> {
+    fn newest_good_beside(&self, mode: Mode, pacing: &Pacing) -> Option<i64> {
         let own = self.own();
         let names = names_of(&own, mode, self.now_ms(mode));
-        names.iter().find_map(|name| Some(self.shelf.peek(&own.join(name), mode).ok()?.made_at_ms))
+        names.iter().find_map(|name| Some(self.shelf.peek_paced(&own.join(name), mode, pacing).ok()?.made_at_ms))
     }
 
     /// The good backups of a mode, the one that was made last first. Those of other installations are not among them, wherever
@@ -221,6 +230,12 @@ impl Backups {
         (made_ms, is_old, failed)
     }
 
+    /// What went before its time when the last backup of a mode was made.
+    pub(crate) fn thinned(&self, mode: Mode) -> Vec<Thinned> {
+        let last_tries = self.last_tries.lock().unwrap_or_else(PoisonError::into_inner);
+        last_tries.thinned.iter().filter(|(known, _)| *known == mode).map(|(_, thinned)| *thinned).collect()
+    }
+
     /// The task.
     pub(crate) async fn keep(backups: Weak<Backups>) {
         let mut wait = FIRST_LOOK;
@@ -244,7 +259,7 @@ impl Backups {
             let (backups, mode) = (self.clone(), till.mode());
             let examined = tokio::task::spawn_blocking(move || {
                 let before = backups.state_of(mode).0;
-                backups.newest_good_beside(mode) != before
+                backups.newest_good_beside(mode, &backups.beside_sales().pacing) != before
             });
             if examined.await.unwrap_or(false) {
                 let _ = self.notices.send(Notice { mode, about: About::Books });
@@ -260,17 +275,27 @@ impl Backups {
         if again_ms.is_some_and(|again_ms| (1..=AGAIN_AFTER_MS).contains(&(again_ms - now_ms))) {
             return;
         }
+        let _working = self.work.lock().await;
         // What went wrong is kept, and shown.
-        let _ = self.back_up(true).await;
+        let _ = self.back_up_all(true, || self.beside_sales()).await;
     }
 
-    /// Backs up the open tills. Tells the first problem; the others are backed up all the same.
+    /// Backs up the open tills at full speed, because somebody waits for it. Tells the first problem; the others are backed up all the
+    /// same.
     pub(crate) async fn back_up(self: &Arc<Backups>, only_when_missing: bool) -> Result<(), Problem> {
-        let _working = self.work.lock().await;
+        let _working = self.work_now().await;
+        self.back_up_all(only_when_missing, Haste::awaited).await
+    }
+
+    async fn back_up_all(
+        self: &Arc<Backups>,
+        only_when_missing: bool,
+        haste: impl Fn() -> Haste,
+    ) -> Result<(), Problem> {
         let mut first = Ok(());
         for till in (self.tills)() {
-            let (backups, mode) = (self.clone(), till.mode());
-            let work = tokio::task::spawn_blocking(move || backups.write(&till, only_when_missing));
+            let (backups, mode, haste) = (self.clone(), till.mode(), haste());
+            let work = tokio::task::spawn_blocking(move || backups.write(&till, only_when_missing, &haste));
             let done = work.await.unwrap_or_else(|error| Err(Problem::CounterFault { words: error.to_string() }));
             let changed = self.note(mode, done.as_ref().err().cloned());
             if changed || done.as_ref().is_ok_and(|written| *written) {

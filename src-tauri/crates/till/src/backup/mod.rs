@@ -3,11 +3,14 @@
 pub(crate) mod checking;
 pub(crate) mod files;
 pub(crate) mod folder;
+mod haste;
 pub(crate) mod keep;
 pub(crate) mod name;
 pub(crate) mod open;
+mod pace;
 pub(crate) mod place;
 pub(crate) mod report;
+pub(crate) mod room;
 pub(crate) mod second;
 pub(crate) mod swap;
 pub(crate) mod take_up;

@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use crate::{Problem, Reach};
 
@@ -16,6 +16,11 @@ pub(crate) const READ: Duration = Duration::from_secs(60);
 /// So long the daily task waits for a copy to be written: a slow stick takes minutes for a large ledger.
 pub(crate) const COPY: Duration = Duration::from_secs(600);
 
+/// One that goes beside the sales takes so many times as long.
+pub(crate) const BESIDE: u32 = 3;
+/// How often it is asked whether anybody still wants what is done there.
+const ASK_EACH: Duration = Duration::from_secs(1);
+
 /// How a look stands.
 const LOOKING: u8 = 0;
 const GIVEN_UP: u8 = 1;
@@ -23,7 +28,7 @@ const DONE: u8 = 2;
 
 /// The way there.
 pub(crate) struct Second {
-    reach: Arc<dyn Reach>,
+    pub(super) reach: Arc<dyn Reach>,
     /// Looks that were given up and have not come back: while there are any, no other is begun.
     lost: Arc<AtomicUsize>,
 }
@@ -38,6 +43,17 @@ impl Second {
         &self,
         folder: &Path,
         patience: Duration,
+        work: impl FnOnce(&Path) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.within_while(folder, patience, &|| true, work)
+    }
+
+    /// The same. It is given up before its time when nobody wants it any more.
+    pub(crate) fn within_while<T: Send + 'static>(
+        &self,
+        folder: &Path,
+        patience: Duration,
+        is_wanted: &dyn Fn() -> bool,
         work: impl FnOnce(&Path) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         if self.lost.load(Ordering::Acquire) > 0 {
@@ -57,8 +73,14 @@ impl Second {
         };
         let begun = std::thread::Builder::new().name("second folder".to_owned()).spawn(look);
         begun.map_err(|_| Problem::BackupFolderSilent)?;
-        if let Ok(found) = result.recv_timeout(patience) {
-            return Ok(found);
+        let end = Instant::now() + patience;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match result.recv_timeout(left.min(ASK_EACH)) {
+                Ok(found) => return Ok(found),
+                Err(RecvTimeoutError::Timeout) if left > ASK_EACH && is_wanted() => {}
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
         }
         // Counted before it is told, so that one that comes back just now takes itself off again.
         self.lost.fetch_add(1, Ordering::AcqRel);
@@ -81,6 +103,10 @@ mod tests {
     impl Reach for Gate {
         fn enter(&self, _folder: &Path) {
             drop(self.0.lock());
+        }
+
+        fn free_bytes(&self, _folder: &Path) -> Option<u64> {
+            None
         }
     }
 

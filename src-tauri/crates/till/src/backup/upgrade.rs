@@ -14,6 +14,9 @@ use super::swap::{Swap, stem};
 use super::write::files_of;
 use crate::Problem;
 
+/// What stands in the name of a copy that was made before an upgrade, behind ledger and day.
+pub(super) const BEFORE_UPGRADE: &str = "-before-upgrade-from-";
+
 /// What an upgrade of the books is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -65,7 +68,7 @@ pub(crate) fn copy_before(
     let Some(version) = upgrade_due(&ledger)? else { return Ok(()) };
     let own = own_folder(folder);
     fs::create_dir_all(&own).map_err(LedgerError::from)?;
-    let name = format!("{}-{}-before-upgrade-from-{version}.db", stem(swap.mode), india_day(now_ms));
+    let name = format!("{}-{}{BEFORE_UPGRADE}{version}.db", stem(swap.mode), india_day(now_ms));
     let path = own.join(name);
     let how = CopyBefore { mode: swap.mode, key, at_ms: now_ms, files: &files_of(folder) };
     copy_before_upgrade(&ledger, &path, &how, &telling(heard, UpgradeStep::Copying)).map_err(|error| {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use super::room::Thinned;
 use crate::{FileCheck, Mode, Problem};
 
 /// Where a backup lies.
@@ -67,6 +68,8 @@ pub struct BooksView {
     pub has_reports: bool,
     /// How the check of the shown till's whole file stands.
     pub file_check: FileCheck,
+    /// Backups of the shown till that went before their time, because a disk is nearly full.
+    pub thinned: Vec<Thinned>,
 }
 
 /// A ledger that cannot be used, and what a repair would do.
@@ -75,6 +78,8 @@ pub struct BooksView {
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct DamageView {
     pub mode: Mode,
+    /// The disk does not give a part of the ledger, which may be whole: a start later it may give it.
+    pub not_given: bool,
     /// The backup it would be repaired from; `None`: from the log of orders alone.
     pub backup: Option<BackupView>,
     /// Orders that the backup does not have, and that the companies would be asked about.

@@ -92,11 +92,14 @@ impl From<LedgerError> for Problem {
             LedgerError::StillOwing { balance, waiting } => {
                 Problem::CustomerOwes { balance_paise: balance.get(), waiting_paise: waiting.get() }
             }
-            LedgerError::NamelessAct | LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => {
-                Problem::NotAllowedNow
-            }
+            LedgerError::NamelessAct
+            | LedgerError::MovedOn
+            | LedgerError::Illegal(_)
+            | LedgerError::Closed
+            | LedgerError::Stopped => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountTooLarge,
+            LedgerError::NotGiven(words) => Problem::LedgerNotGiven { words },
             LedgerError::Unread(words) => Problem::LedgerUnread { words },
             LedgerError::DiskFault(words) | LedgerError::Failed(words) => Problem::LedgerFailed { words },
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{EventDetail, LedgerError, LoggedOrder, SaleRow, Step, orders_with_words};
+use ledger::{EventDetail, LedgerError, LoggedOrder, Pacing, SaleRow, Step, orders_with_words};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
@@ -88,8 +88,8 @@ impl Till {
 
     /// Writes what the log of orders lacks of what persons wrote since a moment (ms since 1970), by a backup that was made
     /// just now: the disk was full then, or an earlier version did not write it.
-    pub(crate) fn log_words_of(&self, backup: &Path, since_ms: i64) {
-        let (Ok(orders), Ok(log)) = (orders_with_words(backup, since_ms), self.orders.read()) else { return };
+    pub(crate) fn log_words_of(&self, backup: &Path, since_ms: i64, pacing: &Pacing) {
+        let (Ok(orders), Ok(log)) = (orders_with_words(backup, since_ms, pacing), self.orders.read()) else { return };
         let logged: BTreeMap<_, _> = log.orders.iter().map(|order| (&order.order_id, order)).collect();
         let lacks = |order: &&LoggedOrder| logged.get(&order.order_id).is_none_or(|known| !order.is_told_by(known));
         let _ = self.orders.note(&orders.iter().filter(lacks).cloned().collect::<Vec<_>>());

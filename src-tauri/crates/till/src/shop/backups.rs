@@ -38,6 +38,7 @@ impl Shop {
                 files_unread,
                 has_reports,
                 file_check: till.ledger.file_check(),
+                thinned: backups.thinned(till.mode()),
             }
         });
         looked.await.unwrap_or_default()
@@ -127,7 +128,7 @@ impl Shop {
     /// does not have and this computer knows is put back and asked about.
     pub async fn restore(&self, input: &RestoreInput) -> Result<RepairReport, Problem> {
         let mut state = self.state.lock().await;
-        let _working = self.backups.work.lock().await;
+        let _working = self.backups.work_now().await;
         let (backups, wanted) = (self.backups.clone(), input.clone());
         let backup = aside(move || backups.find(&wanted)).await??;
         if let Some(problem) = backup.problem {
@@ -141,7 +142,7 @@ impl Shop {
     /// gives. Without any backup: from the other two alone.
     pub async fn repair(&self) -> Result<RepairReport, Problem> {
         let mut state = self.state.lock().await;
-        let _working = self.backups.work.lock().await;
+        let _working = self.backups.work_now().await;
         let till = self.till();
         if !till.ledger.is_damaged() {
             return Err(Problem::NotAllowedNow);
@@ -272,7 +273,8 @@ fn damage_of(backups: &Backups, till: &Till) -> DamageView {
     // What cannot be read of a damaged ledger or its log is not counted; the repair tells what it found.
     let logged = till.orders.read().unwrap_or_default();
     let of_ledger = told_by(till, till.ledger.orders()).ok().flatten().unwrap_or_default();
-    DamageView { mode: till.mode(), orders_to_ask: orders_beside(path.as_deref(), &logged, of_ledger), backup }
+    let orders_to_ask = orders_beside(path.as_deref(), &logged, of_ledger);
+    DamageView { mode: till.mode(), not_given: till.ledger.is_not_given(), orders_to_ask, backup }
 }
 
 /// How many orders log and ledger know that are not in the backup. By their ids: the backup may be another computer's,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ledger::{ChainKey, OrderLog};
+use ledger::{ChainKey, LedgerError, OrderLog};
 use tokio::sync::broadcast;
 use tokio::time::timeout;
 
@@ -109,7 +109,11 @@ pub(crate) async fn open_till(
     let (till, report) = match plan.and_then(|plan| open_file(folder, &swap, plan, parts, (reports, heard))) {
         // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger. Where a restore cannot be
         // gone on with, nothing was moved either, and the repair begins it anew.
-        Err(Problem::LedgerCorrupt | Problem::RestoreNoteUnreadable) => (Till::without_ledger(parts()), None),
+        Err(Problem::LedgerCorrupt | Problem::RestoreNoteUnreadable) => {
+            (Till::without_ledger(parts(), LedgerError::Corrupt), None)
+        }
+        // It may be whole. The window is open all the same, and says what to try before a repair.
+        Err(Problem::LedgerNotGiven { words }) => (Till::without_ledger(parts(), LedgerError::NotGiven(words)), None),
         opened => {
             let opened = opened?;
             note_asked(folder, state, mode);

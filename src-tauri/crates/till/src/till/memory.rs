@@ -132,6 +132,7 @@ fn is_of_books(problem: &Problem) -> bool {
             | Problem::LedgerReadOnly
             | Problem::LedgerCorrupt
             | Problem::LedgerBusy
+            | Problem::LedgerNotGiven { .. }
             | Problem::LedgerUnread { .. }
             | Problem::LedgerFailed { .. }
     )

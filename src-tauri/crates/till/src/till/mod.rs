@@ -172,9 +172,9 @@ pub struct Till {
 }
 
 impl Till {
-    /// A till whose ledger is damaged: it answers every question by that, and has no tasks. It can be repaired.
-    pub(crate) fn without_ledger(parts: Parts) -> Arc<Till> {
-        let ledger = Ledger::without_file(&parts.path, opening_of(&parts), LedgerError::Corrupt);
+    /// A till whose ledger is damaged, or not given by the disk: it answers every question by that, and has no tasks. It can be repaired.
+    pub(crate) fn without_ledger(parts: Parts, why: LedgerError) -> Arc<Till> {
+        let ledger = Ledger::without_file(&parts.path, opening_of(&parts), why);
         let clock = Arc::new(ShopClock::new(parts.clock.clone(), None));
         Till::over(parts, ledger, clock, 0)
     }

@@ -1,6 +1,6 @@
 //! SQLite's words about a disk that fails are told from those about damage.
 
-use crate::verify::is_of_disk;
+use crate::given::is_of_disk;
 
 #[test]
 fn a_page_that_the_disk_does_not_give_is_told_from_one_that_is_damaged() {
