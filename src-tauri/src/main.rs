@@ -5,6 +5,7 @@
 
 mod commands;
 mod host;
+mod ipc;
 mod opened;
 
 use std::path::PathBuf;

@@ -13,21 +13,21 @@ use crate::opened::Opened;
 pub(crate) struct ChitId(#[specta(type = Number)] i64);
 
 /// Writes a chit of what stands in the form.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn write_chit(opened: State<'_, Opened>, input: ChitInput) -> Result<ChitView, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.till().write_chit(&input)
 }
 
 /// Takes a chit of a backup as one that waits.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn keep_chit(opened: State<'_, Opened>, chit: ChitId) -> Result<(), Problem> {
     opened.shop().await?.till().keep_chit(chit.0)
 }
 
 /// Throws a chit away.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn throw_chit_away(opened: State<'_, Opened>, chit: ChitId) -> Result<(), Problem> {
     opened.shop().await?.till().throw_chit_away(chit.0)

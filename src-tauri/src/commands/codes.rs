@@ -11,7 +11,7 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// Ids of the operators that a search finds, best first.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn find_operators(
     opened: State<'_, Opened>,
@@ -22,7 +22,7 @@ pub(crate) async fn find_operators(
 }
 
 /// Types or confirms a provider's code for an operator; an empty one takes the correction back.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_code(
     opened: State<'_, Opened>,
@@ -36,7 +36,7 @@ pub(crate) async fn save_code(
 }
 
 /// Switches one operator at one provider on or off.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn set_offer(
     opened: State<'_, Opened>,
@@ -50,7 +50,7 @@ pub(crate) async fn set_offer(
 }
 
 /// Adds an operator that no paper has.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn add_operator(opened: State<'_, Opened>, input: OperatorInput) -> Result<Counter, Vec<Problem>> {
     let shop = opened.shop().await.map_err(one)?;
@@ -59,7 +59,7 @@ pub(crate) async fn add_operator(opened: State<'_, Opened>, input: OperatorInput
 }
 
 /// Takes an operator away that was added by hand.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn remove_operator(opened: State<'_, Opened>, operator: String) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
@@ -68,14 +68,14 @@ pub(crate) async fn remove_operator(opened: State<'_, Opened>, operator: String)
 }
 
 /// A provider's circle codes.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn circle_codes(opened: State<'_, Opened>, provider: String) -> Result<Vec<CircleCode>, Problem> {
     Ok(opened.shop().await?.circle_codes(&provider))
 }
 
 /// Types or confirms a provider's code for a circle; an empty one takes the correction back.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_circle_code(
     opened: State<'_, Opened>,
@@ -87,28 +87,28 @@ pub(crate) async fn save_circle_code(
 }
 
 /// Fetches a provider's live list of operators.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn fetch_list(opened: State<'_, Opened>, provider: String) -> Result<FetchedList, Problem> {
     opened.shop().await?.fetch_list(&provider).await
 }
 
 /// The providers with a live list.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn lists(opened: State<'_, Opened>) -> Result<Vec<FetchedList>, Problem> {
     Ok(opened.shop().await?.lists().await)
 }
 
 /// Which provider sells what.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn routes(opened: State<'_, Opened>) -> Result<Routes, Problem> {
     Ok(opened.shop().await?.routes().await)
 }
 
 /// Sets which provider sells a service.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_service_route(
     opened: State<'_, Opened>,
@@ -119,7 +119,7 @@ pub(crate) async fn save_service_route(
 }
 
 /// Sets which provider sells an operator; none: as its service.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_operator_route(
     opened: State<'_, Opened>,
@@ -130,14 +130,14 @@ pub(crate) async fn save_operator_route(
 }
 
 /// Sets whether another provider is tried when one refuses.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn set_try_next(opened: State<'_, Opened>, on: bool) -> Result<Routes, Problem> {
     opened.shop().await?.set_try_next(on).await
 }
 
 /// Sets below which balance a wallet is low, as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_low_level(
     opened: State<'_, Opened>,

@@ -6,14 +6,14 @@ use till::{AgainInput, CommissionInput, CommissionPage, CommissionSaved, Problem
 use crate::opened::Opened;
 
 /// The rules of every connected provider.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn commission(opened: State<'_, Opened>) -> Result<CommissionPage, Problem> {
     opened.shop().await?.till().commission()
 }
 
 /// Sets a rule, as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_commission(
     opened: State<'_, Opened>,
@@ -25,7 +25,7 @@ pub(crate) async fn save_commission(
 }
 
 /// Sets several rules from today on, all or none of them.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_commission_column(
     opened: State<'_, Opened>,
@@ -36,21 +36,21 @@ pub(crate) async fn save_commission_column(
 }
 
 /// What companies told in a month, beside what was booked.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn told_and_booked(opened: State<'_, Opened>, month: Option<String>) -> Result<ToldMonth, Problem> {
     opened.shop().await?.till().told_and_booked(month.as_deref())
 }
 
 /// Tax that payers kept back in a financial year.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn tds(opened: State<'_, Opened>, year: Option<i32>) -> Result<TdsPage, Problem> {
     opened.shop().await?.till().tds(year)
 }
 
 /// Writes down tax that a statement shows.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn keep_tds(opened: State<'_, Opened>, input: TdsInput) -> Result<TdsPage, Vec<Problem>> {
     let shop = opened.shop().await.map_err(|problem| vec![problem])?;

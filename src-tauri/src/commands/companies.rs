@@ -6,28 +6,28 @@ use till::{Companies, OrderAdvice, Problem, SalesFilter, UsualWait, Weather};
 use crate::opened::Opened;
 
 /// How each company did with the attempts of the sales of a filter.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn companies(opened: State<'_, Opened>, filter: SalesFilter) -> Result<Companies, Problem> {
     opened.shop().await?.till().companies(&filter)
 }
 
 /// What another order of the companies would have paid.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn order_advice(opened: State<'_, Opened>) -> Result<OrderAdvice, Problem> {
     opened.shop().await?.order_advice().await
 }
 
 /// Tells no other order in this week any more.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn put_order_away(opened: State<'_, Opened>) -> Result<OrderAdvice, Problem> {
     opened.shop().await?.put_order_away().await
 }
 
 /// How an operator goes today, where that is unlike usual.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn weather(
     opened: State<'_, Opened>,
@@ -38,7 +38,7 @@ pub(crate) async fn weather(
 }
 
 /// Within which time nine of ten ended of the sales like one that waits.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn usual_wait(
     opened: State<'_, Opened>,

@@ -11,28 +11,28 @@ use crate::commands::{JournalPlace, SaleId};
 use crate::opened::Opened;
 
 /// The complaints about a sale, and what a new one may be about.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn sale_complaints(opened: State<'_, Opened>, sale_id: SaleId) -> Result<SaleComplaints, Problem> {
     opened.shop().await?.till().sale_complaints(sale_id.0)
 }
 
 /// A part of a list of complaints.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn complaints(opened: State<'_, Opened>, query: ComplaintsQuery) -> Result<ComplaintsPage, Problem> {
     opened.shop().await?.till().complaints(&query)
 }
 
 /// How many complaints are open and due.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn complaints_due(opened: State<'_, Opened>) -> Result<ComplaintsDue, Problem> {
     opened.shop().await?.till().complaints_due()
 }
 
 /// Opens a complaint about a sale.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_complaint(
     opened: State<'_, Opened>,
@@ -43,7 +43,7 @@ pub(crate) async fn open_complaint(
 }
 
 /// Writes down what was said about a complaint.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn note_complaint(
     opened: State<'_, Opened>,
@@ -54,7 +54,7 @@ pub(crate) async fn note_complaint(
 }
 
 /// Closes a complaint by its outcome.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn close_complaint(
     opened: State<'_, Opened>,
@@ -65,7 +65,7 @@ pub(crate) async fn close_complaint(
 }
 
 /// The pack of a complaint as text to copy.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn complaint_text(
     opened: State<'_, Opened>,
@@ -76,7 +76,7 @@ pub(crate) async fn complaint_text(
 }
 
 /// Saves the pack of a complaint in the user's own folder.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_complaint(
     app: AppHandle,

@@ -96,14 +96,14 @@ fn screens_now(app: &AppHandle) -> CustomerScreens {
 }
 
 /// The screens of this computer.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn customer_screens(app: AppHandle) -> Result<CustomerScreens, Problem> {
     Ok(screens_now(&app))
 }
 
 /// Opens the customer's window on the screen with this id. Where that screen is not there, or the counter is on it, none is open then.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_customer_screen(app: AppHandle, id: String) -> Result<CustomerScreens, Problem> {
     host::open(&app, &id);
@@ -111,7 +111,7 @@ pub(crate) async fn open_customer_screen(app: AppHandle, id: String) -> Result<C
 }
 
 /// Closes the customer's window.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn close_customer_screen(app: AppHandle) -> Result<CustomerScreens, Problem> {
     host::close(&app);
@@ -119,7 +119,7 @@ pub(crate) async fn close_customer_screen(app: AppHandle) -> Result<CustomerScre
 }
 
 /// Shows this on the customer's window.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn show_customer(app: AppHandle, sight: CustomerSight) -> Result<(), Problem> {
     // A window that is gone needs no news.

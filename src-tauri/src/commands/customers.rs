@@ -17,21 +17,21 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// Customers by name or number; every one where nothing is searched for.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn customers(opened: State<'_, Opened>, search: String) -> Result<CustomersView, Problem> {
     opened.shop().await?.till().customers(&search)
 }
 
 /// A customer.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn customer(opened: State<'_, Opened>, id: CustomerId) -> Result<CustomerView, Problem> {
     opened.shop().await?.till().customer(id.0)
 }
 
 /// Notes a customer down as typed; without an id: a new one.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_customer(
     opened: State<'_, Opened>,
@@ -42,21 +42,21 @@ pub(crate) async fn save_customer(
 }
 
 /// Takes a customer's name, note and numbers away.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn forget_customer(opened: State<'_, Opened>, id: CustomerId, by: String) -> Result<(), Problem> {
     opened.shop().await?.till().forget_customer(id.0, &by)
 }
 
 /// Writes a customer's payment as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn pay_udhaar(opened: State<'_, Opened>, input: PaidInput) -> Result<CustomerView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().pay_udhaar(&input)
 }
 
 /// A reminder of what a customer owes.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn reminder(opened: State<'_, Opened>, id: CustomerId) -> Result<ReminderView, Problem> {
     let shop = opened.shop().await?;
@@ -65,7 +65,7 @@ pub(crate) async fn reminder(opened: State<'_, Opened>, id: CustomerId) -> Resul
 }
 
 /// Hands a reminder to WhatsApp, in the system's browser.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_reminder(
     opened: State<'_, Opened>,

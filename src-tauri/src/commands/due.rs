@@ -7,7 +7,7 @@ use till::{DueDismissed, DuePage, Problem};
 use crate::opened::Opened;
 
 /// Who is likely due: today, tomorrow, or some days ago.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn due_again(opened: State<'_, Opened>) -> Result<DuePage, Problem> {
     let shop = opened.shop().await?;
@@ -19,21 +19,21 @@ pub(crate) async fn due_again(opened: State<'_, Opened>) -> Result<DuePage, Prob
 }
 
 /// Puts a line away.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn dismiss_due(opened: State<'_, Opened>, line: DueDismissed) -> Result<(), Problem> {
     opened.shop().await?.till().dismiss_due(&line)
 }
 
 /// Puts a line back that was put away.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn heed_due(opened: State<'_, Opened>, line: DueDismissed) -> Result<(), Problem> {
     opened.shop().await?.till().heed_due(&line)
 }
 
 /// Hands the message of a line to WhatsApp, in the system's browser.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_due_message(
     opened: State<'_, Opened>,

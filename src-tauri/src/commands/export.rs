@@ -9,7 +9,7 @@ use crate::commands::slip::folder_of;
 use crate::opened::Opened;
 
 /// Makes a file in the user's own folder. It answers when the file is there.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn export(
     app: AppHandle,
@@ -21,7 +21,7 @@ pub(crate) async fn export(
 }
 
 /// The table of such a file, to be printed by the system's dialog.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn printed_table(
     opened: State<'_, Opened>,
@@ -39,14 +39,14 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Se
 }
 
 /// How far an export is; `None`: it is not at work.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn export_progress(opened: State<'_, Opened>, id: String) -> Result<Option<ExportProgress>, Problem> {
     Ok(opened.shop().await?.till().export_progress(&id))
 }
 
 /// Stops an export.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn cancel_export(opened: State<'_, Opened>, id: String) -> Result<(), Problem> {
     opened.shop().await?.till().cancel_export(&id);
@@ -54,14 +54,14 @@ pub(crate) async fn cancel_export(opened: State<'_, Opened>, id: String) -> Resu
 }
 
 /// What the shop's accounts are called in Tally.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn tally(opened: State<'_, Opened>) -> Result<TallyForm, Problem> {
     Ok(opened.shop().await?.tally().await)
 }
 
 /// Sets that, as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_tally(opened: State<'_, Opened>, names: TallyNames) -> Result<TallyForm, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.save_tally(&names).await

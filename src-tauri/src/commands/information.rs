@@ -13,14 +13,14 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// What Settings shows of it.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn information(opened: State<'_, Opened>) -> Result<InformationView, Problem> {
     Ok(opened.shop().await?.information().await)
 }
 
 /// Sets it up as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_information(
     opened: State<'_, Opened>,
@@ -30,7 +30,7 @@ pub(crate) async fn save_information(
 }
 
 /// Asks it one question by what stands in the form.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn try_information(
     opened: State<'_, Opened>,
@@ -40,21 +40,21 @@ pub(crate) async fn try_information(
 }
 
 /// Takes it out, with its login.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn forget_information(opened: State<'_, Opened>) -> Result<InformationView, Problem> {
     opened.shop().await?.forget_information().await
 }
 
 /// Has the made-up one asked while the shop practises, or not.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn set_practice_information(opened: State<'_, Opened>, on: bool) -> Result<InformationView, Problem> {
     opened.shop().await?.set_practice_information(on).await
 }
 
 /// With whom a number is, as told.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn look_up_number(
     opened: State<'_, Opened>,
@@ -65,14 +65,14 @@ pub(crate) async fn look_up_number(
 }
 
 /// A customer's bill, as told.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn fetch_bill(opened: State<'_, Opened>, input: BillInput) -> Result<BillFetched, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().fetch_bill(&input).await
 }
 
 /// Asks for the plans of an operator in a circle, and keeps them in the list; an empty circle is all of them.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn fetch_plans(
     opened: State<'_, Opened>,

@@ -12,28 +12,28 @@ use crate::opened::Opened;
 pub(crate) struct FileSize(#[specta(type = Number)] usize);
 
 /// Opens a statement file of a company; its parts follow.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn begin_statement(opened: State<'_, Opened>, slug: String, size: FileSize) -> Result<u32, Problem> {
     opened.shop().await?.begin_statement(&slug, size.0)
 }
 
 /// Takes the next part of it, in base64.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn add_statement_part(opened: State<'_, Opened>, id: u32, part: String) -> Result<(), Problem> {
     opened.shop().await?.add_statement_part(id, &part)
 }
 
 /// Reads it, once it has come whole.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn read_statement(opened: State<'_, Opened>, id: u32) -> Result<StatementPreview, Problem> {
     opened.shop().await?.read_statement(id).await
 }
 
 /// Holds it against the book, with its columns as the shopkeeper says.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn hold_statement(
     opened: State<'_, Opened>,
@@ -44,14 +44,14 @@ pub(crate) async fn hold_statement(
 }
 
 /// How far the work on it is.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn statement_progress(opened: State<'_, Opened>, id: u32) -> Result<MatchProgress, Problem> {
     opened.shop().await?.statement_progress(id)
 }
 
 /// A part of a list of what came of it.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn statement_rows(
     opened: State<'_, Opened>,
@@ -64,7 +64,7 @@ pub(crate) async fn statement_rows(
 }
 
 /// Stops the work on it, and forgets it.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn close_statement(opened: State<'_, Opened>, id: u32) -> Result<(), Problem> {
     opened.shop().await?.close_statement(id);
@@ -72,7 +72,7 @@ pub(crate) async fn close_statement(opened: State<'_, Opened>, id: u32) -> Resul
 }
 
 /// Puts a leftover aside with a reason.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn ignore_leftover(
     opened: State<'_, Opened>,
@@ -85,7 +85,7 @@ pub(crate) async fn ignore_leftover(
 }
 
 /// Takes a leftover out again.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn heed_leftover(opened: State<'_, Opened>, id: u32, fingerprint: String) -> Result<(), Problem> {
     opened.shop().await?.heed_leftover(id, &fingerprint)

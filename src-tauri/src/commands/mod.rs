@@ -105,7 +105,7 @@ pub(crate) fn events() -> Builder<Wry> {
 macro_rules! commands {
     ($($file:ident: $($command:ident),+;)+) => {
         pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-            generate_handler![$($($file::$command),+),+]
+            crate::ipc::handler(generate_handler![$($($file::$command),+),+])
         }
 
         #[cfg(test)]

@@ -12,7 +12,7 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// Saves where customers pay by UPI.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_upi_address(opened: State<'_, Opened>, address: String) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
@@ -21,14 +21,14 @@ pub(crate) async fn save_upi_address(opened: State<'_, Opened>, address: String)
 }
 
 /// The rules of the service charge.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn charges(opened: State<'_, Opened>) -> Result<Vec<ChargeView>, Problem> {
     opened.shop().await?.till().charges()
 }
 
 /// Sets a rule of the service charge.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_charge(
     opened: State<'_, Opened>,
@@ -40,14 +40,14 @@ pub(crate) async fn save_charge(
 }
 
 /// The sales whose customers' money is still to be given back.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn owed(opened: State<'_, Opened>) -> Result<Vec<OwedSale>, Problem> {
     opened.shop().await?.till().owed()
 }
 
 /// Writes what became of a customer's money.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn settle_money(
     opened: State<'_, Opened>,
@@ -62,7 +62,7 @@ pub(crate) async fn settle_money(
 }
 
 /// Notes that the customer has the money of a sale that failed at the counter.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn note_handed_back(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
     opened.shop().await?.till().note_handed_back(sale_id.0);
@@ -70,14 +70,14 @@ pub(crate) async fn note_handed_back(opened: State<'_, Opened>, sale_id: SaleId)
 }
 
 /// Notes that the customer, who had left, was told that a sale came to nothing.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn note_customer_told(opened: State<'_, Opened>, sale_id: SaleId, by: String) -> Result<(), Problem> {
     opened.shop().await?.till().note_customer_told(sale_id.0, &by)
 }
 
 /// The code by which an order of the desk is paid before it is begun.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn desk_pay_code(
     opened: State<'_, Opened>,
@@ -88,7 +88,7 @@ pub(crate) async fn desk_pay_code(
 }
 
 /// Whose number it is, where the shop knows.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn known_customer(
     opened: State<'_, Opened>,

@@ -7,14 +7,14 @@ use crate::commands::slip::folder_of;
 use crate::opened::Opened;
 
 /// The list, and what is sold here and not in it.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn plans(opened: State<'_, Opened>) -> Result<PlansPage, Problem> {
     opened.shop().await?.till().plans()
 }
 
 /// The plans of an operator that are sold here most.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn offered_plans(
     opened: State<'_, Opened>,
@@ -27,21 +27,21 @@ pub(crate) async fn offered_plans(
 }
 
 /// Writes a plan down as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_plan(opened: State<'_, Opened>, input: PlanInput) -> Result<PlansPage, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.till().save_plan(&input)
 }
 
 /// Takes a plan out of the list.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn remove_plan(opened: State<'_, Opened>, key: PlanKey) -> Result<PlansPage, Problem> {
     opened.shop().await?.till().remove_plan(&key)
 }
 
 /// What is understood of a file of plans, in base64.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn read_plan_file(
     opened: State<'_, Opened>,
@@ -52,7 +52,7 @@ pub(crate) async fn read_plan_file(
 }
 
 /// Takes what is understood of it into the list.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn take_plan_file(
     opened: State<'_, Opened>,
@@ -63,7 +63,7 @@ pub(crate) async fn take_plan_file(
 }
 
 /// Saves a sheet to fill in, in the user's own folder.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_plan_sheet(app: AppHandle, opened: State<'_, Opened>) -> Result<SavedSlip, Problem> {
     opened.shop().await?.till().save_plan_sheet(&folder_of(&app)?)

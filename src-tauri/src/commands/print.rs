@@ -13,21 +13,21 @@ use crate::opened::Opened;
 pub(crate) struct JobId(#[specta(type = Number)] i64);
 
 /// What is printed, and where.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn printing(opened: State<'_, Opened>) -> Result<Printing, Problem> {
     Ok(opened.shop().await?.printing().await)
 }
 
 /// The printers that are connected here.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn find_printers(opened: State<'_, Opened>) -> Result<Vec<Found>, Problem> {
     opened.shop().await?.find_printers().await
 }
 
 /// Makes what was typed the printer; nothing: the shop has none any more.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_printer(
     opened: State<'_, Opened>,
@@ -37,7 +37,7 @@ pub(crate) async fn save_printer(
 }
 
 /// Sets whether slips are printed by themselves, and their languages.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_printing(
     opened: State<'_, Opened>,
@@ -48,14 +48,14 @@ pub(crate) async fn save_printing(
 }
 
 /// Prints the test slip on the printer as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn test_print(opened: State<'_, Opened>, input: PrinterInput) -> Result<(), Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.test_print(&input).await
 }
 
 /// Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn print_slip(
     opened: State<'_, Opened>,
@@ -66,14 +66,14 @@ pub(crate) async fn print_slip(
 }
 
 /// The slips that are not on paper, or not surely, and those that came on paper last.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn print_jobs(opened: State<'_, Opened>) -> Result<PrintQueue, Problem> {
     opened.shop().await?.till().print_jobs()
 }
 
 /// Says how these of them go on.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn answer_jobs(
     opened: State<'_, Opened>,
@@ -85,7 +85,7 @@ pub(crate) async fn answer_jobs(
 }
 
 /// A slip on the screen, as it would be printed now.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn slip_preview(
     opened: State<'_, Opened>,
@@ -97,14 +97,14 @@ pub(crate) async fn slip_preview(
 }
 
 /// Opens the system's print dialog on the page. Whether anything came out of it, only a person knows.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn print_page(window: WebviewWindow) -> Result<(), Problem> {
     window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }
 
 /// Writes that a slip came out of the system's dialog.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn noted_printed(
     opened: State<'_, Opened>,

@@ -11,7 +11,7 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// What a whole number suggests.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn suggest(
     opened: State<'_, Opened>,
@@ -22,28 +22,28 @@ pub(crate) async fn suggest(
 }
 
 /// Numbers sold to before: the latest, or those that begin or end with three or more digits.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn known_numbers(opened: State<'_, Opened>, digits: String) -> Result<Vec<KnownNumber>, Problem> {
     opened.shop().await?.till().known_numbers(&digits)
 }
 
 /// Checks everything without sending.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn quote(opened: State<'_, Opened>, input: SaleInput) -> Result<Quote, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().quote_now(&input).await
 }
 
 /// Sells. The sale is durable when this returns; its outcome comes as events.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn sell(opened: State<'_, Opened>, input: SaleInput) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().sell(&input).await
 }
 
 /// The code by which the sale on the strip is paid before it is sent.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn pay_code(opened: State<'_, Opened>, input: SaleInput) -> Result<PayCode, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().pay_code(&input)

@@ -17,21 +17,21 @@ fn one(problem: Problem) -> Vec<Problem> {
 pub(crate) struct Typed(#[specta(type = String)] SecretString);
 
 /// The services desk.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn desk(opened: State<'_, Opened>) -> Result<Desk, Problem> {
     opened.shop().await?.till().desk()
 }
 
 /// What the company says of the shop's access, and what to warn of.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn desk_access(opened: State<'_, Opened>, fresh: bool) -> Result<DeskAccess, Problem> {
     opened.shop().await?.till().desk_access(fresh).await
 }
 
 /// Sets a product's price as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_price(
     opened: State<'_, Opened>,
@@ -45,7 +45,7 @@ pub(crate) async fn save_price(
 }
 
 /// Notes when the company's plan ends.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_plan_end(opened: State<'_, Opened>, date: String) -> Result<Desk, Problem> {
     let shop = opened.shop().await?;
@@ -54,7 +54,7 @@ pub(crate) async fn save_plan_end(opened: State<'_, Opened>, date: String) -> Re
 }
 
 /// Sets where a browser is led at the end of an account's opening.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_return_url(opened: State<'_, Opened>, url: String) -> Result<Desk, Problem> {
     let shop = opened.shop().await?;
@@ -63,7 +63,7 @@ pub(crate) async fn save_return_url(opened: State<'_, Opened>, url: String) -> R
 }
 
 /// Registers the shop as an agent.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn onboard(opened: State<'_, Opened>, input: OnboardInput) -> Result<Desk, Vec<Problem>> {
     let shop = opened.shop().await.map_err(one)?;
@@ -72,7 +72,7 @@ pub(crate) async fn onboard(opened: State<'_, Opened>, input: OnboardInput) -> R
 }
 
 /// Keeps an agent id that the shop has already.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_agent(opened: State<'_, Opened>, agent_id: String, pan: Typed) -> Result<Desk, Vec<Problem>> {
     let shop = opened.shop().await.map_err(one)?;
@@ -81,7 +81,7 @@ pub(crate) async fn save_agent(opened: State<'_, Opened>, agent_id: String, pan:
 }
 
 /// Forgets the shop's standing as an agent.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn forget_agent(opened: State<'_, Opened>) -> Result<Desk, Problem> {
     let shop = opened.shop().await?;
@@ -90,28 +90,28 @@ pub(crate) async fn forget_agent(opened: State<'_, Opened>) -> Result<Desk, Prob
 }
 
 /// Begins an application for a PAN card.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn apply_for_pan(opened: State<'_, Opened>, input: PanInput) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().apply_for_pan(&input).await
 }
 
 /// Begins the opening of a customer's account.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_account(opened: State<'_, Opened>, input: AccountInput) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().open_account(&input).await
 }
 
 /// Begins an identity check: has an OTP sent.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn check_aadhaar(opened: State<'_, Opened>, input: AadhaarInput) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().check_aadhaar(&input).await
 }
 
 /// Has another OTP sent for a number that is still in memory.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn resend_otp(
     opened: State<'_, Opened>,
@@ -122,14 +122,14 @@ pub(crate) async fn resend_otp(
 }
 
 /// Hands in the OTP that the customer reads out.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn verify_otp(opened: State<'_, Opened>, sale_id: SaleId, otp: Typed) -> Result<SaleView, Problem> {
     opened.shop().await?.till().verify_otp(sale_id.0, &otp.0).await
 }
 
 /// The person was seen.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn dismiss_person(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
     opened.shop().await?.till().dismiss_person(sale_id.0);
@@ -137,49 +137,49 @@ pub(crate) async fn dismiss_person(opened: State<'_, Opened>, sale_id: SaleId) -
 }
 
 /// Begins to load the wallet.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn load_wallet(opened: State<'_, Opened>, input: LoadInput) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().load_wallet(&input).await
 }
 
 /// The code by which a load is paid.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn upi_qr(opened: State<'_, Opened>, sale_id: SaleId) -> Result<Qr, Problem> {
     opened.shop().await?.till().upi_qr(sale_id.0)
 }
 
 /// Opens the company's page of an order in the system's browser.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_page(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
     opened.shop().await?.till().open_page(sale_id.0).await
 }
 
 /// Hands the company's page of an order to WhatsApp, for its customer.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn share_page(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
     opened.shop().await?.till().share_page(sale_id.0).await
 }
 
 /// Asks by the customer's PAN how the opening of an account stands.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn ask_by_pan(opened: State<'_, Opened>, sale_id: SaleId, pan: Typed) -> Result<SaleView, Problem> {
     opened.shop().await?.till().ask_by_pan(sale_id.0, &pan.0).await
 }
 
 /// Closes an order that nobody will finish.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn abandon_order(opened: State<'_, Opened>, sale_id: SaleId) -> Result<SaleView, Problem> {
     opened.shop().await?.till().abandon_order(sale_id.0)
 }
 
 /// Books an order that counted as failed and was done after all.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn admit_success(opened: State<'_, Opened>, sale_id: SaleId) -> Result<SaleView, Problem> {
     opened.shop().await?.till().admit_success(sale_id.0)

@@ -11,7 +11,7 @@ fn one(problem: Problem) -> Vec<Problem> {
 }
 
 /// Saves the shop as typed.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_shop(opened: State<'_, Opened>, input: ShopInput) -> Result<Counter, Vec<Problem>> {
     let shop = opened.shop().await.map_err(one)?;
@@ -20,14 +20,14 @@ pub(crate) async fn save_shop(opened: State<'_, Opened>, input: ShopInput) -> Re
 }
 
 /// Changes the language of the screen.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn set_language(opened: State<'_, Opened>, language: Language) -> Result<(), Problem> {
     opened.shop().await?.set_language(language).await
 }
 
 /// Changes between practice and real money.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn set_mode(opened: State<'_, Opened>, mode: Mode) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
@@ -36,7 +36,7 @@ pub(crate) async fn set_mode(opened: State<'_, Opened>, mode: Mode) -> Result<Co
 }
 
 /// Keeps how far the first tour is. Walked in practice alone.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn keep_tour(opened: State<'_, Opened>, tour: Tour) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
@@ -45,14 +45,14 @@ pub(crate) async fn keep_tour(opened: State<'_, Opened>, tour: Tour) -> Result<C
 }
 
 /// The habits that the practice sellers have. Refused with real money.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn practice_habits(opened: State<'_, Opened>) -> Result<Vec<Habit>, Problem> {
     Ok(opened.practice().await?.habits().await)
 }
 
 /// Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn set_practice_habit(
     opened: State<'_, Opened>,
@@ -63,7 +63,7 @@ pub(crate) async fn set_practice_habit(
 }
 
 /// Connects a provider or changes its connection.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_provider(
     opened: State<'_, Opened>,
@@ -76,7 +76,7 @@ pub(crate) async fn save_provider(
 }
 
 /// Keeps what the shop calls a company, and whom it calls about a sale.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_company(
     opened: State<'_, Opened>,
@@ -89,7 +89,7 @@ pub(crate) async fn save_company(
 }
 
 /// Forgets a provider and its credentials.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn disconnect_provider(opened: State<'_, Opened>, slug: String) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
@@ -98,7 +98,7 @@ pub(crate) async fn disconnect_provider(opened: State<'_, Opened>, slug: String)
 }
 
 /// Decides about a login that another data folder, or an older version, has left in the keychain.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn settle_login(opened: State<'_, Opened>, slug: String, used: bool) -> Result<Counter, Problem> {
     let shop = opened.shop().await?;
@@ -107,14 +107,14 @@ pub(crate) async fn settle_login(opened: State<'_, Opened>, slug: String, used: 
 }
 
 /// Reads a provider's wallet with the shop's own credentials.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn check_balance(opened: State<'_, Opened>, slug: String) -> Result<Wallet, Problem> {
     opened.shop().await?.check_balance(&slug).await
 }
 
 /// Reads a provider's wallet by what stands in its form, saved or not.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn try_provider(
     opened: State<'_, Opened>,

@@ -8,7 +8,7 @@ use till::{Design, Language, Logo, Printing, Problem, SavedSlip, SharedSlip, Sli
 use crate::opened::Opened;
 
 /// A made-up sale in a design that is being chosen.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn design_preview(
     opened: State<'_, Opened>,
@@ -20,14 +20,14 @@ pub(crate) async fn design_preview(
 }
 
 /// Makes it the design of the shop's slips.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_design(opened: State<'_, Opened>, design: Design) -> Result<Printing, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.save_design(&design).await
 }
 
 /// Makes a logo of a PNG file that somebody chose. `file`: its bytes in base64.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn read_logo(file: String) -> Result<Logo, Problem> {
     till::read_logo(&file)
@@ -42,7 +42,7 @@ pub(crate) fn folder_of(app: &AppHandle) -> Result<PathBuf, Problem> {
 }
 
 /// Saves a slip in the user's own folder.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn save_slip(
     app: AppHandle,
@@ -55,14 +55,14 @@ pub(crate) async fn save_slip(
 }
 
 /// Opens that folder.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn open_slips_folder(app: AppHandle, opened: State<'_, Opened>) -> Result<(), Problem> {
     opened.shop().await?.till().open_folder(&folder_of(&app)?)
 }
 
 /// A slip as a picture for the clipboard.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn slip_picture(
     opened: State<'_, Opened>,
@@ -73,7 +73,7 @@ pub(crate) async fn slip_picture(
 }
 
 /// Begins a message to the customer in WhatsApp.
-#[tauri::command]
+#[tauri::command(root = "crate")]
 #[specta::specta]
 pub(crate) async fn share_slip(
     opened: State<'_, Opened>,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Response, header};
+use rustls::crypto::ring;
 use tokio::net::lookup_host;
 use tokio::time::timeout;
 use url::Url;
@@ -86,6 +87,8 @@ impl ReqwestHttp {
         if let Some(client) = kept.get() {
             return Ok(client);
         }
+        // Refused where it was done before.
+        ring::default_provider().install_default().ok();
         let built = of_its_own(base()).build().map_err(|_| Trouble::CertificateWrong)?;
         Ok(kept.get_or_init(|| built))
     }

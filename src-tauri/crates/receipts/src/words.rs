@@ -4,16 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use domain::{Field, Language, Names, languages, read_words};
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, MapDeserializer};
 
 use crate::slip::Outcome;
 use crate::subject::Subject;
 
+/// Reads the fields by their names. What serde would write for so many texts is a quarter of a megabyte of code.
+macro_rules! words {
+    ($(#[$about:meta])* pub(crate) struct Words { $(pub(crate) $key:ident: String,)+ }) => {
+        $(#[$about])*
+        pub(crate) struct Words {
+            $(pub(crate) $key: String,)+
+        }
+
+        impl Words {
+            fn of(word: &mut dyn FnMut(&'static str) -> String) -> Words {
+                Words { $($key: word(stringify!($key)),)+ }
+            }
+        }
+    };
+}
+
+words! {
 /// Every word, in one language. Its fields are the keys of the table, and a key too few or too many is an error.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(crate) struct Words {
     pub(crate) practice: String,
     pub(crate) duplicate: String,
@@ -172,6 +185,7 @@ pub(crate) struct Words {
     pub(crate) load_failed: String,
     pub(crate) load_reversed: String,
 }
+}
 
 static TABLE: LazyLock<Vec<(String, Names)>> =
     LazyLock::new(|| read_words(include_str!("../data/words.csv")).collect());
@@ -189,9 +203,20 @@ pub(crate) fn words_in(language: Language) -> &'static Words {
 }
 
 impl Words {
-    fn read(language: Language) -> Result<Words, Error> {
-        let column = TABLE.iter().map(|(key, words)| (key.as_str(), words.in_language(language).into_deserializer()));
-        Words::deserialize(MapDeserializer::<_, Error>::new(column))
+    /// The keys that are in the table or among the fields, and not in both, are the error.
+    fn read(language: Language) -> Result<Words, Vec<&'static str>> {
+        let of_key = |(key, words): &'static (String, Names)| (key.as_str(), words.in_language(language));
+        let mut table: BTreeMap<&str, &str> = TABLE.iter().map(of_key).collect();
+        let mut strays = Vec::new();
+        let words = Words::of(&mut |key| match table.remove(key) {
+            Some(word) => word.to_owned(),
+            None => {
+                strays.push(key);
+                String::new()
+            }
+        });
+        strays.extend(table.into_keys());
+        if strays.is_empty() { Ok(words) } else { Err(strays) }
     }
 
     /// The mark of a slip that was printed so often before; nothing on the first one.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::flaw::{self, Flaw};
 use providers::{Http, Method, Reply, Request, SendError, Trouble};
+use tokio_rustls::rustls::crypto::ring;
 
 use super::cell::{Cell, Lab};
 use super::column::{Call, Column, Truth};
@@ -69,6 +70,7 @@ fn must_be_seen(
 
 /// A client with the usual manners.
 fn usual_client(folder: &Path, lab: &Lab) -> Result<usize, String> {
+    ring::default_provider().install_default().ok();
     let client = reqwest::Client::builder().build().map_err(|error| error.to_string())?;
     let line: Arc<dyn Http> = Arc::new(Usual(client));
     let controls = [

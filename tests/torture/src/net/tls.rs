@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
@@ -60,7 +60,7 @@ impl Authority {
         let stranger = Authority::new()?;
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from(self.0.der().to_vec()))?;
-        let provider = Arc::new(aws_lc_rs::default_provider());
+        let provider = Arc::new(ring::default_provider());
         let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build()?;
         let mut only_http2 = self.config("127.0.0.1", None)?;
         only_http2.alpn_protocols = vec![b"h2".to_vec()];
@@ -81,7 +81,7 @@ impl Authority {
     ) -> Result<ServerConfig, Failed> {
         let key = KeyPair::generate()?;
         let certificate = CertificateParams::new(vec![name.to_owned()])?.signed_by(&key, &self.0)?;
-        let builder = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?;
         let builder = match verifier {
             Some(verifier) => builder.with_client_cert_verifier(verifier),

@@ -2,9 +2,11 @@
 //! looks the same on every computer.
 
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use cosmic_text::{CacheKey, CacheKeyFlags, Fallback, FontSystem, SwashCache, SwashImage, Weight, fontdb};
+use flate2::read::ZlibDecoder;
 use unicode_script::Script;
 
 use crate::paper::{Bitmap, Placed};
@@ -14,13 +16,25 @@ const DEVANAGARI: &str = "Noto Sans Devanagari";
 /// The family of Latin letters and figures; every line begins with it.
 pub(super) const LATIN: &str = "Noto Sans";
 
-/// Bytes of every face.
-pub(super) static FILES: [&[u8]; 4] = [
-    include_bytes!("../../fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../../fonts/NotoSansDevanagari-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSansDevanagari-Bold.ttf"),
+/// Every face, as the build script packed it.
+static PACKED: [&[u8]; 4] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/NotoSans-Regular.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/NotoSans-Bold.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/NotoSansDevanagari-Regular.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/NotoSansDevanagari-Bold.ttf")),
 ];
+/// As many bytes as the largest face has, and a few more.
+const UNPACKED: usize = 240 << 10;
+
+/// Bytes of every face. Unpacking them takes a few milliseconds.
+pub(super) static FILES: LazyLock<[Vec<u8>; 4]> = LazyLock::new(|| PACKED.map(unpacked));
+
+#[expect(clippy::unwrap_used, reason = "the build script packed it")]
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(UNPACKED);
+    ZlibDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+    bytes
+}
 
 /// The least and the most of [`ink`]: below, counters would be filled; above, thin strokes would break.
 const INKS: (u32, u32) = (76, 150);
@@ -114,7 +128,7 @@ impl Faces {
 
 static FACES: LazyLock<Mutex<Faces>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
-    let load = |file: &&'static [u8]| fonts.load_font_source(fontdb::Source::Binary(Arc::new(*file)));
+    let load = |file: &'static Vec<u8>| fonts.load_font_source(fontdb::Source::Binary(Arc::new(file.as_slice())));
     let ids = FILES.iter().flat_map(load).collect();
     let system = FontSystem::new_with_locale_and_db_and_fallback("en-IN".to_owned(), fonts, Bundled);
     Mutex::new(Faces { system, ids, painter: SwashCache::new(), stamps: HashMap::new() })

@@ -52,7 +52,7 @@ fn glyph(placed: &Placed, size: f32, pen: i32, baseline: i32) -> KrillaGlyph {
 
 impl Press {
     fn ready() -> Option<Press> {
-        let fonts = FILES.iter().map(|file| Font::new((*file).into(), 0)).collect::<Option<_>>()?;
+        let fonts = FILES.iter().map(|file| Font::new(file.as_slice().into(), 0)).collect::<Option<_>>()?;
         Some(Press { fonts, enders: enders() })
     }
 
