@@ -46,7 +46,7 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     let args = Arguments::read(&args)?;
     match args.only {
         Some(Part::Watch) => return watch(place, args.rounds),
-        Some(Part::Books) => return books(place),
+        Some(Part::Books) => return books(place, args.sales.unwrap_or(SALES)),
         Some(Part::Paint) => return paint(place),
         None => {}
     }
@@ -115,11 +115,14 @@ fn watch(place: &Place, rounds: Option<usize>) -> Outcome {
     run_to_end(&mut bench)
 }
 
+/// So many sales the large ledger has when nothing is said: six years of a busy shop.
+const SALES: u64 = 1_000_000;
+
 /// The bench of a large ledger. It is kept between runs, in the folder of what was built.
-fn books(place: &Place) -> Outcome {
+fn books(place: &Place, sales: u64) -> Outcome {
     let mut bench = cargo(&place.root);
     bench.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "books_bench", "--"]);
-    run_to_end(bench.arg("1000000").arg(place.target.join("books-bench")))
+    run_to_end(bench.arg(sales.to_string()).arg(place.target.join("books-bench")))
 }
 
 /// A part that can be asked for alone.
@@ -135,11 +138,12 @@ enum Part {
 struct Arguments {
     rounds: Option<usize>,
     only: Option<Part>,
+    sales: Option<u64>,
 }
 
 impl Arguments {
     fn read(args: &[String]) -> Outcome<Arguments> {
-        let mut read = Arguments { rounds: None, only: None };
+        let mut read = Arguments { rounds: None, only: None, sales: None };
         let mut args = args.iter();
         while let Some(flag) = args.next() {
             match (flag.as_str(), args.next().map(String::as_str)) {
@@ -147,10 +151,18 @@ impl Arguments {
                     let rounds = number.parse().ok().filter(|n| *n > 0);
                     read.rounds = Some(rounds.ok_or_else(|| format!("'{number}' is not a number of rounds."))?);
                 }
+                ("--sales", Some(number)) => {
+                    let sales = number.parse().ok().filter(|n| *n > 0);
+                    read.sales = Some(sales.ok_or_else(|| format!("'{number}' is not a number of sales."))?);
+                }
                 ("--only", Some("watch")) => read.only = Some(Part::Watch),
                 ("--only", Some("books")) => read.only = Some(Part::Books),
                 ("--only", Some("paint")) => read.only = Some(Part::Paint),
-                _ => return Err("bench knows --rounds N, --only watch, --only books and --only paint.".into()),
+                _ => {
+                    return Err(
+                        "bench knows --rounds N, --only watch, --only books with --sales N, and --only paint.".into()
+                    );
+                }
             }
         }
         Ok(read)
@@ -254,12 +266,13 @@ mod tests {
     #[test]
     fn rounds_and_the_part_are_read_in_any_order() {
         let read = |text: &str| Arguments::read(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
-        assert_eq!(read(""), Ok(Arguments { rounds: None, only: None }));
-        assert_eq!(read("--only watch --rounds 3"), Ok(Arguments { rounds: Some(3), only: Some(Part::Watch) }));
-        assert_eq!(read("--rounds 3 --only watch"), Ok(Arguments { rounds: Some(3), only: Some(Part::Watch) }));
-        assert_eq!(read("--only paint"), Ok(Arguments { rounds: None, only: Some(Part::Paint) }));
-        assert_eq!(read("--only books"), Ok(Arguments { rounds: None, only: Some(Part::Books) }));
-        for wrong in ["--rounds", "--rounds 0", "--rounds many", "--only window", "three"] {
+        let wanted = |rounds, only, sales| Ok(Arguments { rounds, only, sales });
+        assert_eq!(read(""), wanted(None, None, None));
+        assert_eq!(read("--only watch --rounds 3"), wanted(Some(3), Some(Part::Watch), None));
+        assert_eq!(read("--rounds 3 --only watch"), wanted(Some(3), Some(Part::Watch), None));
+        assert_eq!(read("--only paint"), wanted(None, Some(Part::Paint), None));
+        assert_eq!(read("--only books --sales 10000000"), wanted(None, Some(Part::Books), Some(10_000_000)));
+        for wrong in ["--rounds", "--rounds 0", "--rounds many", "--only window", "--sales none", "three"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

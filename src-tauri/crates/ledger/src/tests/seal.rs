@@ -1,10 +1,10 @@
 //! The journal is append-only, also for whoever takes the triggers away.
 
-use domain::Event;
+use domain::{Event, Mode};
 use rusqlite::{Connection, StatementStatus};
 
 use super::{Books, airtel, key, number, opening, texts};
-use crate::{ChainReport, Ledger};
+use crate::{ChainReport, Ledger, Opening};
 
 /// Statements that would change rows that are final.
 const CHANGES: &[&str] = &[
@@ -70,6 +70,17 @@ fn the_programs_connection_is_durable_and_strict() {
     assert_eq!(books.ledger.with_writer(|connection| texts(connection, "PRAGMA journal_mode")), ["wal"]);
     let loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'";
     assert_eq!(texts(&books.raw(), loose), Vec::<String>::new());
+}
+
+#[test]
+fn only_made_up_books_are_written_without_waiting_for_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    for (mode, wanted) in [(Mode::Practice, 0), (Mode::Real, 2)] {
+        let made_up = Opening { mode, ..opening() };
+        let ledger = Ledger::open(&folder.path().join(format!("{mode:?}.db")), made_up).unwrap();
+        assert_eq!(ledger.write_without_waiting().is_ok(), wanted == 0, "{mode:?}");
+        assert_eq!(ledger.with_writer(|connection| number(connection, "PRAGMA synchronous")), wanted, "{mode:?}");
+    }
 }
 
 /// The index over an attempt that stands has a condition, which SQLite compares with the values of a statement.
