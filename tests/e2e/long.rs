@@ -57,6 +57,7 @@ const CUT: &[(&str, &str)] = &[
     (".row .cell small", "a row has one line of it; the sale beside the list has all"),
     (".scroll .figures th, .scroll .figures td", "the table is scrolled from side to side"),
     (".tools select", "it shows the whole when it is opened"),
+    (".outcome .sale", "it stands beside its buttons; the whole of it is in the title"),
     (".alarm a", "it has two lines; the whole of it is in the title"),
     ("select[title]", "it shows the whole when it is opened, and in the title"),
 ];

@@ -10,7 +10,7 @@ export type Window = "low" | "short" | "tall";
 
 /** Whether so many notices are folded. `isBusy`: an outcome or the strip stands there, too. */
 export function folds(count: number, window: Window, isBusy: boolean): boolean {
-  const most = { low: isBusy ? 0 : 1, short: 1, tall: 2 };
+  const most = isBusy ? { low: 0, short: 1, tall: 2 } : { low: 1, short: 2, tall: 2 };
   return count > most[window];
 }
 
