@@ -36,9 +36,17 @@ pub(crate) fn is_given(ledger: &Path) -> Result<(), LedgerError> {
     }
 }
 
-/// The same of a ledger that could not be opened. SQLite may not come as far as the pages, so the system is asked for the bytes, too.
-/// Nobody may have the file open: whoever closes a file takes SQLite's locks of it away from the whole program.
-pub(crate) fn is_given_at_all(ledger: &Path) -> Result<(), LedgerError> {
+/// What came of opening or copying a ledger's file, told as the disk's where that does not give all of it. SQLite may not come as far as the
+/// pages, so the system is asked for the bytes, too. Nobody may have the file open: whoever closes a file takes SQLite's locks of it away
+/// from the whole program.
+pub(crate) fn of_given<T>(ledger: &Path, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
+    match done {
+        Err(error @ (LedgerError::Corrupt | LedgerError::DiskFault(_))) => is_given_at_all(ledger).and(Err(error)),
+        done => done,
+    }
+}
+
+fn is_given_at_all(ledger: &Path) -> Result<(), LedgerError> {
     is_given(ledger)?;
     for file in [ledger.to_owned(), log_of(ledger)] {
         match open_plain(&file).and_then(read_out) {

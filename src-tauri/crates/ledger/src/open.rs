@@ -11,7 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::carry::Progress;
 use crate::chain::{is_there, newest_link};
 use crate::check_mark::{CheckMark, FileId, log_bytes};
-use crate::given::{is_given_at_all, judged};
+use crate::given::{judged, of_given};
 use crate::handle::Connections;
 use crate::reading::{STATEMENTS, open_beside};
 use crate::{Ledger, LedgerError, Opening};
@@ -79,14 +79,8 @@ impl Ledger {
 
     /// The same. While it carries what an earlier version wrote, which may take a minute, it tells how far it is.
     pub fn open_telling(path: &Path, opening: Opening, tell: &dyn Fn(Progress)) -> Result<Ledger, LedgerError> {
-        match Ledger::open_trusting(path, opening, tell) {
-            // On unix SQLite calls a page damaged that the disk does not give.
-            Err(LedgerError::Corrupt) => is_given_at_all(path).and(Err(LedgerError::Corrupt)),
-            Err(LedgerError::DiskFault(words)) => {
-                Err(is_given_at_all(path).err().unwrap_or(LedgerError::DiskFault(words)))
-            }
-            opened => opened,
-        }
+        // On unix SQLite calls a page damaged that the disk does not give.
+        of_given(path, Ledger::open_trusting(path, opening, tell))
     }
 
     fn open_trusting(path: &Path, opening: Opening, tell: &dyn Fn(Progress)) -> Result<Ledger, LedgerError> {

@@ -10,6 +10,7 @@ use rusqlite::backup::{Backup as Copying, StepResult};
 
 use crate::backup::{finish, note_in, remove, sync_folder_of};
 use crate::backup_file::is_sealed_by;
+use crate::given::of_given;
 use crate::open::MIGRATIONS;
 use crate::pacing::at_full_speed;
 use crate::reading::open_to_read;
@@ -39,6 +40,10 @@ pub fn upgrade_due(path: &Path) -> Result<Option<i64>, LedgerError> {
     if !path.is_file() || fs::metadata(path)?.permissions().readonly() {
         return Ok(None);
     }
+    of_given(path, version_due(path))
+}
+
+fn version_due(path: &Path) -> Result<Option<i64>, LedgerError> {
     let connection = open_to_read(path)?;
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     let is_old = version > 0 && usize::try_from(version).is_ok_and(|version| version < MIGRATIONS.len());
@@ -56,7 +61,7 @@ pub fn copy_before_upgrade(
 ) -> Result<(), LedgerError> {
     let draft = to.with_extension("db.new");
     remove(&draft)?;
-    let written = copy(ledger, &draft, how, tell).and_then(|()| {
+    let written = of_given(ledger, copy(ledger, &draft, how, tell)).and_then(|()| {
         fs::rename(&draft, to)?;
         sync_folder_of(to)
     });
