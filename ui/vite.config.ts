@@ -4,10 +4,10 @@ import type { HtmlTagDescriptor } from "vite";
 import { defineConfig } from "vitest/config";
 import { long, paraglide, silentWords, split } from "./languages.js";
 
-// What *Sell* is written in at first, in either language. Words that are laid out before their font is there are laid out twice, the first
-// time in a font that the system has to look for.
+// What *Sell* is written in at first. Words that are laid out before their font is there are laid out twice, the first time in a font that
+// the system has to look for. The letters of another language are asked for by the script, which knows what is spoken.
 const FIRST_FONTS_COUNT = 5;
-const FIRST_FONTS = /noto-sans-(latin-(400|600|700)|latin-ext-600|devanagari-devanagari-700)-normal.*\.woff2$/;
+const FIRST_FONTS = /noto-sans-(latin-(400|600|700)-normal|rupee-(600|700)).*\.woff2$/;
 
 function firstFonts(files: string[]): HtmlTagDescriptor[] {
   const fonts = files.filter((file) => FIRST_FONTS.test(file));

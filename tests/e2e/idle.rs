@@ -48,6 +48,68 @@ fn open_sales_are_not_painted_every_second() {
     assert!((1..=CHANGES).contains(&changes), "{changes} changes in {} s", WATCHED.as_secs());
 }
 
+/// The screens, and what of them has a place in the address.
+const PLACES: [&str; 18] = [
+    "sell",
+    "pending",
+    "day-book",
+    "day-book/money",
+    "day-book/customers",
+    "day-book/due",
+    "day-book/close",
+    "services",
+    "reports",
+    "reports/companies",
+    "reports/match",
+    "reports/complaints",
+    "settings",
+    "settings/shop-and-slip",
+    "settings/screen",
+    "settings/lists",
+    "settings/safety",
+    "sell",
+];
+/// So often a screen at rest may ask for one thing while it is watched. What is looked at every few seconds is asked for once.
+const ASKS: u64 = 4;
+
+/// From now on the page counts what it asks the counter for.
+const COUNT: &str = "
+  const ask = window.fetch;
+  window.asked = {};
+  window.fetch = (...all) => {
+    const what = String(all[0]?.url ?? all[0]).split('/').pop();
+    window.asked[what] = (window.asked[what] ?? 0) + 1;
+    return ask(...all);
+  };";
+/// Goes to a place, lets it come to rest, and tells what it asked for most often after that.
+const REST: &str = "
+  const [place] = arguments, done = arguments[arguments.length - 1];
+  location.hash = place;
+  setTimeout(() => { window.asked = {}; }, 700);
+  setTimeout(() => done(Object.entries(window.asked).sort((a, b) => b[1] - a[1])[0] ?? ['', 0]), 2000);";
+
+/// An answer that is itself a reason to ask keeps the computer busy for as long as its screen is open.
+#[test]
+fn a_screen_at_rest_does_not_ask_without_end() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("asks", "en", data.path());
+    let screen = shop.screen();
+    screen.page.script(COUNT, &[]).expect("the page counts");
+    for place in PLACES {
+        let most =
+            screen.page.script_later(REST, &[json!(place)]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+        let times = most[1].as_u64().unwrap_or(u64::MAX);
+        assert!(times <= ASKS, "{place} asks for {} {times} times", most[0]);
+    }
+    // The control: what was counted is what is asked for.
+    screen.page.script("window.asked = {}", &[]).expect("the page counts anew");
+    screen.go(&shop.words.say("nav_pending"));
+    screen.wait("the questions of a screen", FIRST_WORD, || {
+        let counted = screen.page.script("return window.asked.owed ?? 0", &[]).ok()?;
+        (counted.as_u64()? > 0).then_some(())
+    });
+}
+
 /// The page as it is shipped, without a script: it tells what to do, in both languages. With one, however late it comes, nothing
 /// of that is left.
 #[test]
