@@ -49,7 +49,7 @@ fn back_up(screen: &Screen<'_>) {
 }
 
 /// Touches the newest backup's button, and waits for the question.
-fn ask_to_restore(screen: &Screen<'_>) {
+pub fn ask_to_restore(screen: &Screen<'_>) {
     screen.press(&screen.words.say("backup_restore"));
     screen.wait_text(&screen.words.say("restore_nothing_sent"));
 }

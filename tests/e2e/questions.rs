@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::backup::open_backups;
+use crate::backup::{ask_to_restore, open_backups};
 use crate::desk_form::wait_status;
 use crate::screen::{Screen, key};
 use crate::shop::{SETTLED, Shop};
@@ -55,10 +55,7 @@ fn questions_of_all_kinds_have_one_default_and_one_look() {
     open_backups(&screen);
     screen.press(&say("backup_now"));
     wait_status(&screen, &say("backup_done"), SETTLED);
-    let restore = the_default_is_no(&screen, "restore", &|| {
-        screen.press(&screen.words.sentence("backup_restore_of"));
-        screen.wait_text(&say("restore_nothing_sent"));
-    });
+    let restore = the_default_is_no(&screen, "restore", &|| ask_to_restore(&screen));
     screen.settings("mode");
     let mode = the_default_is_no(&screen, "mode", &|| screen.press(&say("switch_to_real")));
     assert_eq!(restore, mode, "one look");
