@@ -66,13 +66,13 @@ impl Ledger {
             while let Some(row) = rows.next()? {
                 let state = SaleState::parse(&row.get::<_, String>(1)?).ok_or(LedgerError::Corrupt)?;
                 let [amount, earned] = [Paise::new(row.get(3)?), Paise::new(row.get(4)?)];
-                let is_load: bool = row.get(2)?;
-                let cost = match (is_load, state) {
-                    (true, SaleState::Succeeded) => {
-                        Paise::ZERO.checked_sub(row.get::<_, Option<i64>>(5)?.map_or(amount, Paise::new))
-                    }
-                    (false, _) if state.is_open() || state == SaleState::Succeeded => amount.checked_sub(earned),
-                    (true | false, _) => Some(Paise::ZERO),
+                let (is_load, paid): (bool, Option<i64>) = (row.get(2)?, row.get(5)?);
+                let cost = if is_load && state == SaleState::Succeeded {
+                    Paise::ZERO.checked_sub(paid.map_or(amount, Paise::new))
+                } else if !is_load && (state == SaleState::Succeeded || state.is_open()) {
+                    amount.checked_sub(earned)
+                } else {
+                    Some(Paise::ZERO)
                 };
                 all = cost.and_then(|cost| all.checked_add(cost)).ok_or(LedgerError::OutOfRange)?;
                 has_open |= state.is_open();

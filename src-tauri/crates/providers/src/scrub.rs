@@ -63,9 +63,10 @@ impl Forms {
 
     fn hide_in(&self, text: &str, also_cut: bool) -> String {
         let (mut clean, mut kept, mut at) = (String::with_capacity(text.len()), 0, 0);
-        while let Some(sign) = text[at..].chars().next() {
-            let may_begin = self.begins[usize::from(text.as_bytes()[at])];
-            let found = self.forms.iter().filter(|_| may_begin).find_map(|form| {
+        let may_begin = |byte: &u8| self.begins[usize::from(*byte)];
+        while let Some(next) = text.as_bytes()[at..].iter().position(may_begin) {
+            at += next;
+            let found = self.forms.iter().find_map(|form| {
                 let form = form.expose_secret();
                 let end = end_of(text, at, form, also_cut)?;
                 (!is_pin(form) || stands_alone(&text[..at], &text[end..])).then_some(end)
@@ -76,7 +77,7 @@ impl Forms {
                     clean.push_str(HIDDEN);
                     (kept, at) = (end, end);
                 }
-                None => at += sign.len_utf8(),
+                None => at += text[at..].chars().next().map_or(1, char::len_utf8),
             }
         }
         clean.push_str(&text[kept..]);

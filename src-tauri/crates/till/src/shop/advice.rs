@@ -29,8 +29,8 @@ impl Till {
                 .collect(),
         };
         let lines: Vec<Line> = operators.iter().map(line).collect();
-        let rules = self.ledger.commission()?;
-        let found = best(&lines, &sold, &rules);
+        let commission = self.ledger.commission()?;
+        let found = best(&lines, &sold, &commission);
         // Where nothing was sold, nobody knows what another company would sell.
         let is_early = lines.is_empty() && self.connections().len() > 1;
         Ok(OrderAdvice { days, found: if is_early { OrderFound::TooLittle } else { found } })
