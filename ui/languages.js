@@ -20,6 +20,12 @@ function codesIn(folder) {
   return [first, ...codes.filter((code) => code !== first).sort()];
 }
 
+/** The codes of the window's languages, or of those and the long one, in the order in which they are chosen from. */
+export function codesOf(isLong) {
+  const codes = codesIn(resolve(here, "messages"));
+  return isLong ? [...codes, CODE].sort((a, b) => Number(b === first) - Number(a === first) || (a < b ? -1 : 1)) : codes;
+}
+
 // What is there already is not written again, because Vite would take it for a change.
 function write(file, text) {
   mkdirSync(dirname(file), { recursive: true });

@@ -70,7 +70,7 @@ const PLACES: [&str; 18] = [
     "sell",
 ];
 /// So often a screen at rest may ask for one thing while it is watched. What is looked at every few seconds is asked for once.
-const ASKS: u64 = 4;
+const ASKS: u64 = 3;
 
 /// From now on the page counts what it asks the counter for.
 const COUNT: &str = "

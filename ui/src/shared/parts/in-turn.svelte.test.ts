@@ -2,12 +2,12 @@ import { flushSync } from "svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import { InTurn } from "./in-turn.svelte";
 
-let frames: (() => void)[] = [];
+const frames = new Map<number, () => void>();
+let id = 0;
 
 function followed(turn: InTurn): () => void {
-  frames = [];
-  vi.stubGlobal("requestAnimationFrame", (then: () => void) => frames.push(then));
-  vi.stubGlobal("cancelAnimationFrame", (id: number) => { frames[id - 1] = () => undefined; });
+  vi.stubGlobal("requestAnimationFrame", (then: () => void) => (frames.set(++id, then), id));
+  vi.stubGlobal("cancelAnimationFrame", (of: number) => frames.delete(of));
   const end = $effect.root(() => turn.follow());
   flushSync();
   return end;
@@ -15,8 +15,8 @@ function followed(turn: InTurn): () => void {
 
 /** The next frame, and what comes after its paint. */
 async function frame(): Promise<void> {
-  const due = frames;
-  frames = [];
+  const due = [...frames.values()];
+  frames.clear();
   due.forEach((then) => then());
   await new Promise<void>((done) => setTimeout(done, 5));
   flushSync();
@@ -32,7 +32,7 @@ test("a_frame_is_painted_between_one_part_and_the_next", async () => {
   expect(turn.built).toBe(2);
   await frame();
   expect(turn.built).toBe(3);
-  expect(frames).toEqual([]);
+  expect(frames.size).toBe(0);
   end();
 });
 
