@@ -76,7 +76,7 @@ fn the_programs_connection_is_durable_and_strict() {
 fn only_made_up_books_are_written_without_waiting_for_the_disk() {
     let folder = tempfile::tempdir().unwrap();
     for (mode, wanted) in [(Mode::Practice, 0), (Mode::Real, 2)] {
-        let made_up = Opening { mode, ..opening() };
+        let made_up = Opening { mode, ..opening(1, "own") };
         let ledger = Ledger::open(&folder.path().join(format!("{mode:?}.db")), made_up).unwrap();
         assert_eq!(ledger.write_without_waiting().is_ok(), wanted == 0, "{mode:?}");
         assert_eq!(ledger.with_writer(|connection| number(connection, "PRAGMA synchronous")), wanted, "{mode:?}");
