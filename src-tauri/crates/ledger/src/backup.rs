@@ -54,7 +54,7 @@ impl Ledger {
         self.back_up_paced(to, at_ms, files, &at_full_speed())
     }
 
-    /// The same, beside the sales: `pacing` may let it stand still at any time. It holds the moment at which it began. Until the copy is
+    /// The same, beside the sales: `pacing` may let it stand still at any time. It holds the moment at which it began to read. Until the copy is
     /// written, the write-ahead log cannot begin anew, so it grows by what is sold meanwhile. It ends with [`LedgerError::Stopped`]
     /// when `pacing` says so, or the ledger is being closed.
     pub fn back_up_paced(

