@@ -81,7 +81,7 @@ const LEDGER: &[&[&str]] = &[
     ],
     &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "pacing.rs", "posting.rs", "row.rs", "step.rs"],
     &["tds.rs"],
-    &["handle.rs"],
+    &["handle.rs", "spent.rs"],
     &["given.rs"],
     &["check_mark.rs"],
     &[

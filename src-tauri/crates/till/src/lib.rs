@@ -31,11 +31,10 @@ pub use ledger::{ChainReport, ComplaintsDue, DueDismissed, FileCheck, PlanKey, P
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
-pub use backup::room::Thinned;
 pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
-    RestorePlan,
+    RestorePlan, Thinned,
 };
 pub use books::called::{CalledBy, KnownCustomer};
 pub use books::charge::{ChargeInput, ChargeView};

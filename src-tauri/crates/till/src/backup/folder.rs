@@ -9,9 +9,8 @@ use std::time::{Duration, SystemTime};
 use domain::{DAY_MS, india_day_start_ms};
 use ledger::{Backup, LedgerError, Pacing, at_full_speed, create_new, is_disk_full, peek_paced};
 
-use super::name::{Named, Rank, read_name};
+use super::name::{BEFORE_UPGRADE, Named, Rank, read_name};
 use super::swap::stem;
-use super::upgrade::BEFORE_UPGRADE;
 use crate::settings::file::SettingsFile;
 use crate::{BackupPlace, BackupView, Mode, Problem, Random, SystemRandom};
 

@@ -14,8 +14,8 @@ use super::folder::{Shelf, check_second, names_of};
 use super::haste::Haste;
 use super::name::{Named, is_future, read_name};
 use super::report::Reports;
-use super::room::Thinned;
 use super::second::{LOOK, READ, Second};
+use super::view::Thinned;
 use crate::settings::file::BackupSettings;
 use crate::{About, BackupPlace, BackupView, Clock, Mode, Notice, Ports, Problem, RestoreInput, Till};
 

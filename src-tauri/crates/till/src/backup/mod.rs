@@ -14,6 +14,7 @@ pub(crate) mod room;
 pub(crate) mod second;
 pub(crate) mod swap;
 pub(crate) mod take_up;
+mod turn;
 pub(crate) mod upgrade;
 pub(crate) mod view;
 mod write;

@@ -8,6 +8,9 @@ use super::swap::stem;
 use crate::settings::file::BackupSettings;
 use crate::{Mode, Random};
 
+/// What stands in the name of a copy that was made before an upgrade, behind ledger and day.
+pub(super) const BEFORE_UPGRADE: &str = "-before-upgrade-from-";
+
 /// What the sign of an installation is made of: nothing that is taken for another by eye or by a stick's file system.
 const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 const SIGN_LENGTH: usize = 6;

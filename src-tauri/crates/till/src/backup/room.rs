@@ -1,24 +1,12 @@
 //! Room for a backup: where the disk is nearly full, the oldest backups go before it is written.
 
-use serde::{Deserialize, Serialize};
-
+use super::view::Thinned;
 use crate::{BackupPlace, Problem};
 
 /// So many good ones stay whatever the room is, because the new one is not verified yet.
 const STAY: usize = 3;
 /// This much more than the backup is to be free, in bytes: for its verification, and for what is sold meanwhile.
 const SPARE: u64 = 16 << 20;
-
-/// Backups that went before their time, because their disk is nearly full.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct Thinned {
-    pub place: BackupPlace,
-    /// So many went when the last backup was made.
-    pub gone: u32,
-    /// So many were left then, the new one not counted.
-    pub left: u32,
-}
 
 /// What is asked of a folder of backups.
 pub(super) trait Shelved {

@@ -10,12 +10,10 @@ use ledger::{ChainKey, CopyBefore, LedgerError, Progress, close_entry, copy_befo
 use serde::{Deserialize, Serialize};
 
 use super::keep::own_folder;
+use super::name::BEFORE_UPGRADE;
 use super::swap::{Swap, stem};
 use super::write::files_of;
 use crate::Problem;
-
-/// What stands in the name of a copy that was made before an upgrade, behind ledger and day.
-pub(super) const BEFORE_UPGRADE: &str = "-before-upgrade-from-";
 
 /// What an upgrade of the books is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

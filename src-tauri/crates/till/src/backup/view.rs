@@ -3,8 +3,18 @@
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use super::room::Thinned;
 use crate::{FileCheck, Mode, Problem};
+
+/// Backups that went before their time, because their disk is nearly full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct Thinned {
+    pub place: BackupPlace,
+    /// So many went when the last backup was made.
+    pub gone: u32,
+    /// So many were left then, the new one not counted.
+    pub left: u32,
+}
 
 /// Where a backup lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]

@@ -14,8 +14,9 @@ use super::folder::{
 use super::haste::Haste;
 use super::keep::Backups;
 use super::name::{Named, read_name};
-use super::room::{Shelved, Thinned, make_room};
+use super::room::{Shelved, make_room};
 use super::second::LOOK;
+use super::view::Thinned;
 use crate::settings::file::BackupSettings;
 use crate::{BackupPlace, Mode, Problem, Reach, Till};
 
