@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use domain::{Paise, SaleState};
 use rusqlite::Connection;
 
-use crate::row::newest_row;
+use crate::chain::newest_link;
 use crate::{Ledger, LedgerError};
 
 /// The cost of a provider's attempts after a reading, up to the first that has not ended.
@@ -53,7 +53,7 @@ impl Ledger {
     /// because the wallet may have paid for them already. A load is subtracted once it succeeded.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
         self.look_up(|connection| {
-            let row = newest_row(connection)?;
+            let row = newest_link(connection)?.seq;
             let mut ended = Spent { row, ..self.spent.holding(connection, provider, attempt)? };
             let mut all = ended.sum;
             let mut has_open = false;
