@@ -12,7 +12,7 @@ use crate::check_mark::CheckMark;
 use crate::error::LedgerError;
 use crate::given::is_given;
 use crate::reading::open_beside;
-use crate::spent::SpentKept;
+use crate::spent_kept::SpentKept;
 use crate::time_mark::TimeTeller;
 
 #[cfg(test)]

@@ -68,6 +68,7 @@ mod shift;
 mod slip_secret;
 mod sold;
 mod spent;
+mod spent_kept;
 mod sql;
 mod statement;
 mod step;

@@ -1,52 +1,13 @@
 //! What was spent of a wallet since a reading of it.
 //!
-//! Every sale asks for it, and a busy shop makes many sales between two readings. So the sum over those that have ended is kept in
-//! memory, with the row of the journal up to which it holds. Nothing changes an attempt without a row of the journal: a later row
-//! about an attempt in the sum makes the sum void.
-
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+//! Every sale asks for it, and a busy shop makes many sales between two readings. So the sum over those that have ended is kept
+//! (`spent_kept.rs`).
 
 use domain::{Paise, SaleState};
-use rusqlite::Connection;
 
 use crate::chain::newest_link;
+use crate::spent_kept::Spent;
 use crate::{Ledger, LedgerError};
-
-/// The cost of a provider's attempts after a reading, up to the first that has not ended.
-#[derive(Debug, Clone, Copy)]
-struct Spent {
-    /// The attempts after this one.
-    after: i64,
-    /// The newest attempt in the sum.
-    upto: i64,
-    sum: Paise,
-    /// The newest row of the journal when it was added up.
-    row: i64,
-}
-
-/// The sums that are kept, by provider.
-#[derive(Default)]
-pub(crate) struct SpentKept(Mutex<BTreeMap<String, Spent>>);
-
-impl SpentKept {
-    /// The sum that is kept after an attempt, where it still holds; else an empty one.
-    fn holding(&self, connection: &Connection, provider: &str, after: i64) -> Result<Spent, LedgerError> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(provider).copied();
-        if let Some(kept) = kept.filter(|kept| kept.after == after) {
-            let mut changed =
-                connection.prepare_cached("SELECT 1 FROM sale_event WHERE seq > ?1 AND attempt_id <= ?2")?;
-            if !changed.exists((kept.row, kept.upto))? {
-                return Ok(kept);
-            }
-        }
-        Ok(Spent { after, upto: after, sum: Paise::ZERO, row: 0 })
-    }
-
-    fn keep(&self, provider: &str, spent: Spent) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(provider.to_owned(), spent);
-    }
-}
 
 impl Ledger {
     /// The cost of all attempts at a provider after a given one. Attempts that succeeded count. Open ones count, too,
