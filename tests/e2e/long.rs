@@ -182,7 +182,9 @@ impl Walk<'_> {
         self.screen.fill(&self.say("word_reference"), None, "BR99X");
         self.screen.fill(&self.say("word_by"), None, "Meena");
         self.screen.press(&self.say("word_next"));
-        self.screen.wait_cursor(&self.say("word_last_four"));
+        self.screen.wait("the question", FIRST_WORD, || {
+            self.screen.look("button", &self.say("word_book_succeeded"), None).map(drop)
+        });
         self.look("word-confirm");
         self.screen.fill(&self.say("word_last_four"), None, "0012");
         self.screen.press(&self.say("word_book_succeeded"));

@@ -11,6 +11,8 @@ const LEAST: Paise = Paise::new(20_000);
 const TIMES: i64 = 5;
 /// ...but bills and toll tags vary by themselves from time to time.
 const TIMES_OF_BILLS: i64 = 8;
+/// Who typed too little loses little, and below this people ask for small amounts of every kind.
+const LEAST_OF_LESS: Paise = Paise::new(10_000);
 /// An amount that so many different numbers took is one that is sold here.
 const LEAST_NUMBERS: i64 = 2;
 /// From fewer sales nobody knows what an operator sells here.
@@ -162,16 +164,15 @@ fn too_much(amount: Paise, service: Service, before: &SoldBefore<'_>) -> Option<
     is_times(amount, times, most).then_some(AmountDoubt::OperatorNever { most_paise: most.get() })
 }
 
-/// Whether it is one slip away from a plan of the shop, or a nought away from what is usual. What was sold once is no slip: somebody
-/// wanted it.
+/// Whether it is one slip away from a plan of the shop, or a nought away from what is usual. What the number took before is no slip. One
+/// sale to another number is no proof of that: it may have been the slip itself.
 fn like_known(amount: Paise, service: Service, before: &SoldBefore<'_>) -> Option<AmountDoubt> {
-    let was_sold = before.number.contains(&amount) || before.here.iter().any(|sold| sold.amount == amount);
-    if !service.has_plans() || was_sold {
+    if !service.has_plans() || before.number.contains(&amount) {
         return None;
     }
     let sales = |plan: Paise| before.here.iter().find(|sold| sold.amount == plan).map_or(0, |sold| sold.sales);
     let slips = before.plans.iter().filter_map(|plan| Some((slip_of(amount, *plan)?, *plan)));
-    let near = slips.filter(|(_, plan)| amount.max(*plan) >= LEAST);
+    let near = slips.filter(|(_, plan)| if amount > *plan { amount >= LEAST } else { amount >= LEAST_OF_LESS });
     // Of several that are as near, the one that is sold most.
     let nearest = near.min_by_key(|(slip, plan)| (*slip, std::cmp::Reverse(sales(*plan)), *plan));
     if let Some((_, plan)) = nearest {
