@@ -158,7 +158,10 @@ fn udhaar_in_hindi() {
     screen.wait_cursor(&words.say("repeat_no"));
     screen.wait_read();
     screen.keys(key::ESC);
-    let button = screen.fill_in(Sale { number: "98765 00001", operator: "एयरटेल", rupees: "300" });
+    screen.wait_cursor(&words.say("field_amount"));
+    screen.keys(&format!("300{}", key::ENTER));
+    let button = words.fill("recharge_button", &[("amount", "₹ 300")]);
+    screen.wait_cursor(&button);
     screen.keys("d");
     screen.wait_cursor(&words.fill("udhaar_send", &[("button", &button)]));
     screen.keys(key::ENTER);

@@ -128,19 +128,19 @@ async fn a_nought_too_many_is_told_and_keeps_nothing_from_being_sold() {
 #[tokio::test]
 async fn the_shops_plans_tell_of_a_slip_from_the_first_sale_on() {
     let mut stall = Stall::with("inspay", QUICK).await;
-    stall.till.save_plan(&super::list::typed("airtel", "", "719", "84", "")).expect("a plan");
+    stall.till.save_plan(&super::list::typed("airtel", "", "259", "28", "")).expect("a plan");
     let doubt = |stall: &Stall, amount: &str| stall.till.quote(&of(amount, "9876500011")).expect("a quote").doubt;
-    let plan = Some(AmountDoubt::LikePlan { plan_paise: 71_900 });
-    assert_eq!(["7190", "7719", "7119"].map(|amount| doubt(&stall, amount)), [plan; 3]);
-    assert_eq!(["719", "199", "239"].map(|amount| doubt(&stall, amount)), [None; 3], "known, and near to none");
+    let plan = Some(AmountDoubt::LikePlan { plan_paise: 25_900 });
+    assert_eq!(["2590", "2259", "2559"].map(|amount| doubt(&stall, amount)), [plan; 3]);
+    assert_eq!(["259", "199", "239"].map(|amount| doubt(&stall, amount)), [None; 3], "known, and near to none");
     // Whoever means it sells it. When a second number has bought it, nobody is told any more.
     for (number, told) in [("9876500001", plan), ("9876540010", None)] {
-        assert_eq!(stall.sell(&of("7190", number)).await.state, SaleState::Succeeded);
-        assert_eq!(doubt(&stall, "7190"), told);
+        assert_eq!(stall.sell(&of("2590", number)).await.state, SaleState::Succeeded);
+        assert_eq!(doubt(&stall, "2590"), told);
     }
     // What came to nothing was not sold.
-    assert_eq!(stall.sell(&of("7719", "9876500004")).await.state, SaleState::Failed);
-    assert_eq!(doubt(&stall, "7719"), plan);
+    assert_eq!(stall.sell(&of("2259", "9876500004")).await.state, SaleState::Failed);
+    assert_eq!(doubt(&stall, "2259"), plan);
 }
 
 #[tokio::test]

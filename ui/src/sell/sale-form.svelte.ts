@@ -196,8 +196,7 @@ export class SaleForm extends Selling {
       return true;
     }
     if (from === "charge" || from === "tendered") this.toButton();
-    else if (from === "decline" || (from === "send" && this.quote !== null && this.repeat !== null)) this.startOver();
-    else if (from === "send") this.moveTo("amount");
+    else if (from === "send" || from === "decline") this.moveTo("amount");
     else if (from !== "number") this.moveTo("number");
     else if (!this.empty) this.startOver();
     else if (this.refusal !== null) this.refusal = null;
