@@ -9,8 +9,9 @@ use ledger::Pacing;
 /// It works so long, and then rests so long: most of the computer is left to whoever works at it.
 const WORK: Duration = Duration::from_millis(5);
 const REST: Duration = Duration::from_millis(10);
-/// So long altogether it stands still for the sales. Then it goes on between them: a shop that never rests is backed up, too.
-const STAND_MOST: Duration = Duration::from_secs(300);
+/// So long at once it stands still for the sales. Then it works one slice: who waits long for a company's answer needs no disk meanwhile, and
+/// a shop that never rests is backed up, too.
+const STAND_MOST: Duration = Duration::from_millis(300);
 
 /// Where some work is between its rests.
 #[derive(Debug, Clone)]
@@ -50,7 +51,7 @@ impl Pace {
             match self.due(Instant::now(), &is_selling) {
                 Due::Work => return,
                 Due::StandStill => self.stood += REST,
-                Due::Rest => self.since = Instant::now() + REST,
+                Due::Rest => (self.since, self.stood) = (Instant::now() + REST, Duration::ZERO),
             }
             thread::sleep(REST);
         }
@@ -92,6 +93,9 @@ mod tests {
         assert_eq!(pace.due(began + WORK, || true), Due::StandStill);
         pace.stood += REST;
         assert_eq!(pace.due(began + WORK, || true), Due::Rest);
+        thread::sleep(WORK);
+        pace.keep(|| true);
+        assert_eq!(pace.stood, Duration::ZERO, "it worked, and stands still anew");
     }
 
     #[test]
