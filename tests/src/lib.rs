@@ -1,5 +1,6 @@
 //! Whole-house tests: `journeys/` runs everywhere, `e2e/` drives the real window.
 
+pub mod benches;
 pub mod earlier;
 pub mod month;
 

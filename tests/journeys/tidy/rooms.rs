@@ -83,6 +83,7 @@ const LEDGER: &[&[&str]] = &[
     &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "pacing.rs", "posting.rs", "row.rs", "step.rs"],
     &["tds.rs"],
     &["handle.rs"],
+    &["transaction.rs"],
     &["given.rs", "spent_kept.rs"],
     &["check_mark.rs"],
     &[

@@ -5,10 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use domain::{
-    Account, Counted, DayFacts, Event, IdForm, Mode, Paise, Payment, Service, TerminalPrefix, explain, suspects,
-};
-use ledger::{ChainKey, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, ShiftAct, Step};
+use domain::{Account, Counted, DayFacts, Event, Mode, Paise, TerminalPrefix, explain, suspects};
+use journeys::benches::sale;
+use ledger::{ChainKey, Ledger, Opening, ShiftAct, Step};
 
 const SALES: i64 = 500;
 const AIM_MS: f64 = 200.0;
@@ -16,36 +15,9 @@ const NOW: i64 = 1_795_170_000_000;
 
 type Failure = Box<dyn std::error::Error>;
 
-fn sale(place: i64) -> Result<NewSale, Failure> {
-    Ok(NewSale {
-        service: Service::Prepaid,
-        operator: "airtel".to_owned(),
-        number: format!("98{place:08}"),
-        circle: "mumbai".to_owned(),
-        amount: Paise::from_rupees(99 + place % 450).ok_or("an amount")?,
-        fields: NO_FIELDS.to_owned(),
-        attempt: NewAttempt {
-            provider: ["inspay", "paygrt"][usize::try_from(place % 2)?].to_owned(),
-            code: "A".to_owned(),
-            account: "https://provider.example shop".to_owned(),
-            earned: Paise::new(598),
-            id_form: IdForm::Signs,
-        },
-        intent: format!("sale {place}"),
-        ask_if_sold_since_ms: None,
-        ask_if_open: false,
-        day: "2026-11-20".to_owned(),
-        payment: if place % 5 == 0 { Payment::Upi } else { Payment::Cash },
-        customer: None,
-        charge: Paise::ZERO,
-        instead_of: None,
-        chit: None,
-    })
-}
-
 fn sell(ledger: &Ledger) -> Result<(), Failure> {
     for place in 1..=SALES {
-        let begun = ledger.begin_sale(&sale(place)?, NOW + place, NOW)?;
+        let begun = ledger.begin_sale(&sale(place, NOW), NOW + place, NOW)?;
         let waits = ledger.record(&Step::of(&begun, Event::Accept, NOW + place).ask_next(None).flag(None))?;
         let event = if place % 25 == 0 { Event::Reject } else { Event::Succeed };
         ledger.record_only(&Step::of(&waits, event, NOW + place + 200_000).ask_next(None).flag(None))?;

@@ -2,13 +2,13 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, Said, SaleState, Word};
-use rusqlite::Transaction;
 
 use crate::LedgerError;
 use crate::entry::Attention;
 use crate::entry::{Asked, Booked};
 use crate::event::{EventKind, PersonsRow};
 use crate::step::{Step, furthest_ms};
+use crate::transaction::Transaction;
 
 /// The values of the columns `said` and `said_detail`: the person's word, and as JSON everything that the person wrote
 /// down.

@@ -1,7 +1,7 @@
 //! Begins a sale, or the next attempt of one.
 
 use domain::{Event, IdForm, OrderId, Paise, Payment, SaleAccounts, SaleState, Service, apply, on_waiting};
-use rusqlite::{ErrorCode, Transaction};
+use rusqlite::ErrorCode;
 
 use crate::chit::{sell_chit, sellable_chit};
 use crate::customer::check_limit;
@@ -14,6 +14,7 @@ use crate::record::Then;
 use crate::row::{SaleRow, newest_attempt, one_sale};
 use crate::sql::{OPEN, OPEN_TWIN};
 use crate::step::Step;
+use crate::transaction::Transaction;
 use crate::twin::{newest_twin, put_back_twin};
 use crate::{Ledger, LedgerError};
 

@@ -1,9 +1,10 @@
 //! What the tables of an earlier version hold, as a row of the journal carries it.
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use crate::LedgerError;
+use crate::transaction::Transaction;
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

@@ -1,11 +1,12 @@
 //! Carries what earlier versions wrote into the journal, so that the journal alone is enough for them, too. No row that is there is
 //! touched.
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use crate::carried::{Carried, CarriedAttempt, CarriedPosting, CarriedRows, CarriedSale};
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// A row that carries what earlier versions wrote, as the database has its kind.

@@ -1,9 +1,10 @@
 //! What was promised to be sold as soon as the line is back, table `chit`. The sale of a chit is begun in the transaction that ends the chit.
 
 use domain::{DAY_MS, Paise, Payment, Service};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::sql::columns;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// So long after its day a chit is kept, in ms. Its customer's number is kept no longer.

@@ -3,11 +3,12 @@
 use std::sync::{Arc, PoisonError};
 
 use domain::{BasisPoints, Commission, CommissionRule, Covers, Pays};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use crate::entry::CommissionChange;
 use crate::event::EventDetail;
 use crate::rebooking::{MOST_AGAIN, Rebooking, parting};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// A row that sets rules of commission, as the database has it.

@@ -1,12 +1,11 @@
 //! Opens a complaint, goes on with it and closes it. Each is a row of the journal; none moves the sale or money.
 
-use rusqlite::Transaction;
-
 use crate::complaint::{ComplaintRow, complaints};
 use crate::event::EventDetail;
 use crate::record::Then;
 use crate::row::one_attempt;
 use crate::step::{Silent, Step};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// Whether a person's act about a sale is written already. The window may deliver one twice.

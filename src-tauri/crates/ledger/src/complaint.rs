@@ -2,12 +2,13 @@
 //! closed*. A complaint moves neither a sale nor money.
 
 use domain::{ComplaintOutcome, ComplaintReason, DAY_MS};
-use rusqlite::{Connection, Params, Row, Transaction};
+use rusqlite::{Connection, Params, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::event::{EventDetail, EventKind};
 use crate::filter::Page;
 use crate::sql::columns;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// A complaint.

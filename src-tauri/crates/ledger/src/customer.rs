@@ -2,13 +2,14 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{Account, Language, Paise, Payment};
-use rusqlite::{Connection, ErrorCode, Params, Transaction};
+use rusqlite::{Connection, ErrorCode, Params};
 
 use crate::due_again::forget_dismissed;
 use crate::entry::LimitChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
 use crate::sql::{AMONG_OPEN, columns};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// A row of the journal that tells a customer's limit, as the database has it.

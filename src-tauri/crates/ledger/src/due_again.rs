@@ -1,10 +1,11 @@
 //! What numbers took on days past, and which of them a person put away, table `due_dismissed`: for the list of who is due again.
 
 use domain::{Paise, SaleState, Service};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use serde::Deserialize;
 
 use crate::sql::{OPEN, columns};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// At most so many of the newest sales to a number are looked at.

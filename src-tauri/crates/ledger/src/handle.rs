@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockError};
 
 use domain::{Commission, Mode, TerminalPrefix};
-use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
+use rusqlite::{Connection, TransactionState};
 
 use crate::chain::ChainKey;
 use crate::check_mark::CheckMark;
@@ -14,6 +14,7 @@ use crate::given::is_given;
 use crate::reading::open_beside;
 use crate::spent_kept::SpentKept;
 use crate::time_mark::TimeTeller;
+use crate::transaction::{Joined, Transaction};
 
 #[cfg(test)]
 mod seen;
@@ -57,6 +58,8 @@ pub struct Ledger {
     damaged: AtomicBool,
     /// Who hears of damage as soon as it is met.
     told: OnceLock<DamageHeard>,
+    /// Writes join one transaction, see [`Ledger::in_one_commit`].
+    is_one_commit: AtomicBool,
     /// Writes that began. The check of the whole file gives way to each.
     pub(crate) writes: Arc<AtomicU64>,
     /// The check of the whole file ends where it is.
@@ -94,6 +97,7 @@ impl Ledger {
             surveyor: Mutex::new(None),
             damaged: AtomicBool::new(false),
             told: OnceLock::new(),
+            is_one_commit: AtomicBool::new(false),
             writes: Arc::default(),
             is_closing: Arc::default(),
             check: Mutex::default(),
@@ -211,6 +215,9 @@ impl Ledger {
         &self,
         look: impl FnOnce(&Connection) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
+        if self.is_one_commit.load(Ordering::Acquire) {
+            return self.read(look);
+        }
         match self.writer.try_lock() {
             Ok(slot) => self.heed(read_over(&slot, look)),
             Err(TryLockError::Poisoned(slot)) => self.heed(read_over(&slot.into_inner(), look)),
@@ -226,7 +233,11 @@ impl Ledger {
         self.writes.fetch_add(1, Ordering::Release);
         let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
-        self.heed(write_over(connection, write))
+        self.heed(if self.is_one_commit.load(Ordering::Acquire) {
+            Transaction::within(connection, write)
+        } else {
+            write_over(connection, write)
+        })
     }
 
     /// The same without a look at foreign keys, so that a table can be emptied and filled again with rows of the same keys. Then the
@@ -248,13 +259,21 @@ impl Ledger {
         Ok(value)
     }
 
-    /// Waits for no disk from now on, so that made-up books of millions of sales can be written. Refused for books of real money, because a
-    /// power cut may then leave the file broken.
-    pub fn write_without_waiting(&self) -> Result<(), LedgerError> {
+    /// Makes all writes of `act` one commit, so that made-up books of millions of sales can be written. Who asks meanwhile sees the books as
+    /// they were before. Refused for books of real money, because there each write is durable when it returns.
+    pub fn in_one_commit<T, E: From<LedgerError>>(&self, act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         if self.mode == Mode::Real {
-            return Err(LedgerError::Failed(String::from("real books are durable")));
+            return Err(LedgerError::Failed(String::from("real books are durable")).into());
         }
-        Ok(lock(&self.writer).as_ref().map_err(LedgerError::clone)?.pragma_update(None, "synchronous", "OFF")?)
+        let run = |sql| -> Result<(), LedgerError> {
+            Ok(lock(&self.writer).as_ref().map_err(LedgerError::clone)?.execute_batch(sql)?)
+        };
+        run("BEGIN IMMEDIATE")?;
+        let _joined = Joined::begin(&self.is_one_commit);
+        let done = act()?;
+        // Where a write failed, all was undone, and there is nothing to commit. That is an error, too.
+        run("COMMIT")?;
+        Ok(done)
     }
 }
 
@@ -275,10 +294,7 @@ fn write_over<T>(
     write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
 ) -> Result<T, LedgerError> {
     end_what_is_open(connection)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let value = write(&transaction)?;
-    transaction.commit()?;
-    Ok(value)
+    Transaction::around(connection, write)
 }
 
 /// Reads one moment over a connection. A read that wrote is undone and fails, whichever connection it had.

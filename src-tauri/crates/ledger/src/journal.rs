@@ -2,13 +2,13 @@
 
 use domain::SaleState;
 use domain::flaw::{self, Flaw};
-use rusqlite::Transaction;
 use serde::Deserialize;
 
 use crate::chain::{Link, Sealed, newest_link};
 use crate::event::{EventDetail, EventKind};
 use crate::sql::columns;
 use crate::time_mark::{TimeFrom, TimeMark, TimeTeller};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// At least this many of the newest rows are searched for a sure time. The search also ends after this many rows in a row

@@ -77,6 +77,7 @@ mod taken_back;
 mod tds;
 mod time_mark;
 mod told;
+mod transaction;
 mod twin;
 mod upgrade;
 mod usual;

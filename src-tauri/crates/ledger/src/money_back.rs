@@ -2,12 +2,13 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{Account, Entry, Paise, Payment, SaleAccounts, SaleState, Service, on_giving_back};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::posting::{Place, account_of as posting_account, booked_of, post, settled};
 use crate::record::AT_THE_COUNTER_MS;
 use crate::row::{SaleRow, one_sale, sales};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// The ways in which a customer's money of a failed sale can end.

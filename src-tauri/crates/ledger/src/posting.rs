@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use domain::flaw::{self, Flaw};
 use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of, india_day};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use crate::tds::note_commission;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// One side of an entry.

@@ -1,10 +1,11 @@
 //! The prices of the services desk's products, table `price`.
 
 use domain::Paise;
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use crate::entry::RuleChange;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// Prices are rules of money: each is one of this family, by its product.

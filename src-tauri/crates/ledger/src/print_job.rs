@@ -1,12 +1,13 @@
 //! Slips that wait for the printer, table `print_job`. A job is deleted in the transaction that writes into the journal that its slip
 //! was printed.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::entry::Printed;
 use crate::event::{EventDetail, EventKind};
 use crate::row::one_sale;
 use crate::sql::columns;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// The kind of a row that tells of a printed slip that is about no sale.

@@ -4,7 +4,6 @@
 //! again. If a person had ended the order, it is ended so again (`words_back.rs`).
 
 use domain::{AtDesk, Event, OrderId, Paise, Payment, SaleState, Service, apply, on_waiting};
-use rusqlite::Transaction;
 
 use crate::customer::put_customer_back;
 use crate::entry::Attention;
@@ -15,6 +14,7 @@ use crate::posting::{Place, booked_of, post, settled};
 use crate::record::Then;
 use crate::row::{attempt_of, newest_attempt, one_attempt, one_sale};
 use crate::step::Step;
+use crate::transaction::Transaction;
 use crate::twin::open_twin;
 use crate::{Ledger, LedgerError};
 

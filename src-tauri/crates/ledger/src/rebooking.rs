@@ -2,13 +2,13 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{Account, Commission, CommissionRule, Paise, SaleState, Service, Sold, india_day, india_day_start_ms};
-use rusqlite::Transaction;
 
 use crate::entry::CommissionChange;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::posting::{Place, post, settled};
 use crate::row::one_attempt;
 use crate::sql::AT_DESK;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// How many sales are to be booked again, and by how much.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use domain::{Entry, SaleState};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use crate::attempt::{follow, update_attempt};
 use crate::carried::CarriedRows;
@@ -22,6 +22,7 @@ use crate::rebooking::earn;
 use crate::sql::AT_DESK;
 use crate::step::Step;
 use crate::tds::note_tds;
+use crate::transaction::Transaction;
 use crate::voucher::put_rule;
 use crate::{Ledger, LedgerError};
 
@@ -58,11 +59,10 @@ fn differences_of(path: &Path, pacing: &Pacing) -> Result<Vec<Difference>, Ledge
     books.execute_batch("BEGIN")?;
     let mut beside = beside(&books)?;
     is_paced_by(&mut beside, pacing)?;
-    let anew = beside.transaction()?;
-    match rebuild(&books, &anew)? {
-        None => differences(&books, &anew),
+    Transaction::around(&mut beside, |anew| match rebuild(&books, anew)? {
+        None => differences(&books, anew),
         Some(stuck) => Ok(vec![stuck]),
-    }
+    })
 }
 
 /// Refuses a file of another version, whose journal need not be enough.

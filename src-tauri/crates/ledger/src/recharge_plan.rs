@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::{DataPer, Language, Paise, PlanData, PlanSource};
-use rusqlite::{Connection, Params, Row, Transaction};
+use rusqlite::{Connection, Params, Row};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::sql::columns;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 columns! {

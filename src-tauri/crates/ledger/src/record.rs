@@ -5,7 +5,6 @@ use domain::{
     AtDesk, Entry, Event, Moment, Paise, SaleState, apply, on_giving_back, on_load, on_success, on_undoing, on_waiting,
     opposite,
 };
-use rusqlite::Transaction;
 
 use crate::attempt::{follow, update_attempt};
 use crate::complaint::put_complaint;
@@ -16,6 +15,7 @@ use crate::journal::NewEvent;
 use crate::posting::{Place, booked_of, post, settled};
 use crate::row::{SaleRow, all_attempts, one_attempt, one_sale};
 use crate::step::{Silent, Step};
+use crate::transaction::Transaction;
 use crate::wallet::keep_reading;
 use crate::{Ledger, LedgerError};
 

@@ -6,13 +6,13 @@ mod border;
 use domain::{
     Account, Closed, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry, Voucher, VoucherKind,
 };
-use rusqlite::Transaction;
 
 use crate::day_facts::{ShiftFacts, facts_from};
 use crate::event::EventDetail;
 use crate::figures::{figures_since, last_sale, owed, waiting};
 use crate::opened::unopened;
 use crate::posting::{balance_of, business_day_of};
+use crate::transaction::Transaction;
 use crate::voucher::place_of_intent;
 use crate::{Ledger, LedgerError};
 use border::{

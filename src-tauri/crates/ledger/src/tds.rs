@@ -1,10 +1,10 @@
 //! Tax that payers of commission kept back (TDS), table `tds_year`, and what they paid by month, table `commission_month`.
 
 use domain::{Account, Entry, FinancialYear, Paise, india_day};
-use rusqlite::Transaction;
 
 use crate::event::EventDetail;
 use crate::sql::AT_DESK;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// What a payer of commission paid or kept back in a financial year.

@@ -2,7 +2,7 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{Account, FinancialYear, Paise, Voucher, VoucherKind};
-use rusqlite::{Connection, Params, Row, Transaction};
+use rusqlite::{Connection, Params, Row};
 
 use crate::entry::RuleChange;
 use crate::event::EventDetail;
@@ -10,6 +10,7 @@ use crate::journal::NewEvent;
 use crate::posting::{Place, business_day_of, post, rule_of, settled};
 use crate::price::put_price;
 use crate::tds::note_tds;
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError};
 
 /// The kind of a row that is about no sale, by the database's word for it.

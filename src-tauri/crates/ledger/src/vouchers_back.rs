@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::{Account, FinancialYear, Voucher, india_day};
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 
 use crate::event::EventDetail;
 use crate::reading::open_to_read;
+use crate::transaction::Transaction;
 use crate::voucher::{place_of_intent, place_of_mend};
 use crate::{Ledger, LedgerError};
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::{Paise, Reading};
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 
 use crate::row::sales;
 use crate::sql::{AMONG_OPEN, OPEN};
+use crate::transaction::Transaction;
 use crate::{Ledger, LedgerError, SaleRow};
 
 /// At most this many waiting loads are compared with a rise of the wallet.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use domain::flaw::{self, Flaw};
 use domain::{DAY_MS, Event, Said, SaleState, apply};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 use crate::entry::Attention;
 use crate::event::{EventDetail, EventKind, PersonsRow};
@@ -16,6 +16,7 @@ use crate::record::Then;
 use crate::row::{SaleRow, attempt_of, newest_row, one_attempt, one_sale};
 use crate::sql::BY_PERSON;
 use crate::step::{Silent, Step};
+use crate::transaction::Transaction;
 use crate::word::{LoggedWord, said_of};
 use crate::{Ledger, LedgerError};
 

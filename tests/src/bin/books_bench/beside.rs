@@ -6,17 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
-use domain::{Days, Event, Language, Mode, Period, india_day};
+use domain::{Days, Event, Language, Period, india_day};
+use journeys::benches::{parts, sale};
 use ledger::{ChainKey, Ledger, ReportBy, SaleFilter, SaleOrder, Step};
-use printers::SystemPrinters;
 use providers::ReqwestHttp;
 use rust_xlsxwriter::{Format, Workbook};
-use till::{
-    ExportFormat, ExportInput, ExportOf, Lists, Parts, Press, Rules, SalesFilter, SystemClock, SystemRandom, Till,
-    notice_board,
-};
+use till::{ExportFormat, ExportInput, ExportOf, SalesFilter, Till};
 
-use super::made::sale;
 use super::{Failure, NOW, middle};
 
 /// A sale while a report runs, in hundredths of one alone.
@@ -41,7 +37,7 @@ pub fn told(name: &'static str, ours: Duration, beside: &str, theirs: Duration, 
 
 /// One sale, from nothing to its answer in the books.
 fn sell(ledger: &Ledger, act: &str) -> Result<Duration, Failure> {
-    let mut new = sale(1, NOW)?;
+    let mut new = sale(1, NOW);
     // A number of nobody, so that the sale is nobody's twin.
     new.intent = act.to_owned();
     new.number = format!("5{:09}", SystemTime::UNIX_EPOCH.elapsed()?.as_micros() % 1_000_000_000);
@@ -81,24 +77,8 @@ pub fn sales(ledger: &Arc<Ledger>) -> Result<Option<&'static str>, Failure> {
 
 /// A counter over the ledger, without a company.
 fn till_over(path: &Path) -> Result<Arc<Till>, Failure> {
-    let till = Till::open(Parts {
-        browser: Arc::new(journeys::NoBrowser),
-        press: Press::of(Arc::new(SystemPrinters::default())),
-        mode: Mode::Practice,
-        path: path.to_owned(),
-        is_elsewhere: false,
-        key: ChainKey { id: "bench".into(), bytes: [7; 32] },
-        connections: Vec::new(),
-        lists: Arc::new(Lists::of_papers(&providers::sellers())),
-        http: Arc::new(ReqwestHttp::new()?),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
-        runtime: tokio::runtime::Handle::current(),
-        settling_ms: 0,
-        rules: Rules::default(),
-        ready: Arc::default(),
-        notices: notice_board(),
-    });
+    let key = ChainKey { id: "bench".into(), bytes: [7; 32] };
+    let till = Till::open(parts(path.to_owned(), key, Vec::new(), Arc::new(ReqwestHttp::new()?)));
     Ok(till.map_err(|problem| format!("{problem:?}"))?)
 }
 

@@ -1,10 +1,10 @@
 //! Everything that a screen or a sale asks of the books.
 
 use domain::{Account, Days, Paise, india_day};
+use journeys::benches::drawn;
 use ledger::{EventDetail, Ledger, LedgerError, Page, Remembered, ReportBy, SaleFilter, SaleOrder, Span};
 
 use super::NOW;
-use super::made::drawn;
 
 /// A question, and how many rows it found.
 pub type Question = (&'static str, fn(&Ledger) -> Result<usize, LedgerError>);

@@ -5,14 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::{OrderId, Paise, Service};
+use journeys::benches::parts;
 use ledger::ChainKey;
-use printers::SystemPrinters;
 use providers::{Access, CircleUse, Http, Order, Provenance, Provider, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
-use till::{
-    About, Connection, Lists, Mode, Notice, Parts, Press, Rules, SaleInput, SystemClock, SystemRandom, Till,
-    notice_board,
-};
+use till::{About, Connection, Mode, Notice, Parts, Rules, SaleInput, Till, notice_board};
 use tokio::sync::broadcast::Receiver;
 
 use super::Failure;
@@ -48,23 +45,12 @@ impl Shop {
         let ledger = folder.join("ledger.db");
         let board = notice_board();
         let mut notices = board.subscribe();
+        let key = ChainKey { id: "bench".into(), bytes: [1; 32] };
+        let connections = vec![Connection { company, access: access.clone() }];
         let till = Till::open(Parts {
-            browser: Arc::new(journeys::NoBrowser),
-            press: Press::of(Arc::new(SystemPrinters::default())),
-            mode: Mode::Practice,
-            path: ledger.clone(),
-            is_elsewhere: false,
-            key: ChainKey { id: "bench".into(), bytes: [1; 32] },
-            connections: vec![Connection { company, access: access.clone() }],
-            lists: Arc::new(Lists::of_papers(&providers::sellers())),
-            http: http.clone(),
-            clock: Arc::new(SystemClock),
-            random: Arc::new(SystemRandom),
-            runtime: tokio::runtime::Handle::current(),
-            settling_ms: 0,
             rules: Rules { repeat_minutes: 10, ..Rules::default() },
-            ready: Arc::default(),
             notices: board,
+            ..parts(ledger.clone(), key, connections, http.clone())
         })
         .map_err(|problem| format!("{problem:?}"))?;
         while till.wallets().map_err(|problem| format!("{problem:?}"))?.iter().any(|one| one.read_at_ms.is_none()) {

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use printers::SystemPrinters;
+use journeys::benches::parts;
 use providers::{Http, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
-use till::{Connection, Lists, Mode, Parts, Press, Rules, SystemClock, SystemRandom, Till, notice_board, order_of};
+use till::{Connection, Till, order_of};
 use tokio::sync::watch;
 
 use super::{BARE_ORDERS, ENQUIRIES, GAP, Outcome, WARM_UP, access, key, open};
@@ -47,25 +47,9 @@ pub(super) async fn watch_child(path: &Path, base: &str) -> Outcome {
     let (http, heard) = counted_line()?;
     let connect = |seller: &&'static dyn Provider| Ok(Connection { company: *seller, access: access(*seller, base)? });
     let sellers = providers::sellers();
-    let _till = Till::open(Parts {
-        browser: Arc::new(journeys::NoBrowser),
-        press: Press::of(Arc::new(SystemPrinters::default())),
-        mode: Mode::Practice,
-        path: path.to_owned(),
-        is_elsewhere: false,
-        key: key(),
-        connections: sellers.iter().map(connect).collect::<Outcome<_>>()?,
-        lists: Arc::new(Lists::of_papers(&sellers)),
-        http,
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
-        runtime: tokio::runtime::Handle::current(),
-        settling_ms: 0,
-        rules: Rules::default(),
-        ready: Arc::default(),
-        notices: notice_board(),
-    })
-    .map_err(|problem| format!("{problem:?}"))?;
+    let connections = sellers.iter().map(connect).collect::<Outcome<_>>()?;
+    let till = Till::open(parts(path.to_owned(), key(), connections, http));
+    let _till = till.map_err(|problem| format!("{problem:?}"))?;
     tell(heard).await
 }
 

@@ -4,7 +4,7 @@ use domain::{Event, Mode};
 use rusqlite::{Connection, StatementStatus};
 
 use super::{Books, airtel, key, number, opening, texts};
-use crate::{ChainReport, Ledger, Opening};
+use crate::{ChainReport, Ledger, LedgerError, Opening};
 
 /// Statements that would change rows that are final.
 const CHANGES: &[&str] = &[
@@ -73,14 +73,33 @@ fn the_programs_connection_is_durable_and_strict() {
 }
 
 #[test]
-fn only_made_up_books_are_written_without_waiting_for_the_disk() {
+fn made_up_books_are_written_in_one_commit_or_not_at_all() {
+    let books = Books::new();
+    let sell = |number| books.ledger.begin_sale(&airtel(number), super::NOW, super::NOW);
+    let both: Result<_, LedgerError> = books.ledger.in_one_commit(|| {
+        sell("9876543210")?;
+        assert_eq!(books.ledger.count_sales(), Ok(0), "who asks meanwhile sees the books as they were");
+        sell("9876543211")
+    });
+    assert!(both.is_ok(), "{both:?}");
+    assert_eq!(books.ledger.count_sales(), Ok(2));
+    // The third one is good, and goes with the twin of the first, also where nobody heeds the twin's refusal.
+    let refused: Result<_, LedgerError> = books.ledger.in_one_commit(|| {
+        sell("9876543212")?;
+        Ok(sell("9876543210").is_ok())
+    });
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(books.ledger.count_sales(), Ok(2));
+    sell("9876543212").unwrap();
+    assert_eq!(books.ledger.count_sales(), Ok(3), "the next write is a commit of its own again");
+}
+
+#[test]
+fn real_books_are_never_written_in_one_commit() {
     let folder = tempfile::tempdir().unwrap();
-    for (mode, wanted) in [(Mode::Practice, 0), (Mode::Real, 2)] {
-        let made_up = Opening { mode, ..opening(1, "own") };
-        let ledger = Ledger::open(&folder.path().join(format!("{mode:?}.db")), made_up).unwrap();
-        assert_eq!(ledger.write_without_waiting().is_ok(), wanted == 0, "{mode:?}");
-        assert_eq!(ledger.with_writer(|connection| number(connection, "PRAGMA synchronous")), wanted, "{mode:?}");
-    }
+    let real = Opening { mode: Mode::Real, ..opening(1, "own") };
+    let ledger = Ledger::open(&folder.path().join("ledger.db"), real).unwrap();
+    assert!(ledger.in_one_commit(|| Ok::<(), LedgerError>(())).is_err());
 }
 
 /// The index over an attempt that stands has a condition, which SQLite compares with the values of a statement.
