@@ -10,7 +10,7 @@ use crate::app::{galla, until};
 use crate::shop::{FIRST_WORD, SETTLED};
 use crate::typing::{ledger, press, take_keyboard, windows_on_screen};
 
-const SETTINGS: &str = include_str!("../../src-tauri/xtask/src/bench-settings.json");
+const SETTINGS: &str = include_str!("../../src-tauri/xtask/src/bench/settings.json");
 
 /// How many are sold; a ledger that is only being made has no tables yet.
 fn sold(data: &Path) -> i64 {

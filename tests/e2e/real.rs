@@ -17,7 +17,7 @@ fn prepaid(number: &str) -> Sale<'_> {
 }
 
 /// A shop in real mode whose INSPAY is this line.
-fn connected(name: &str, data: &std::path::Path, line: &Line) -> Shop {
+pub fn connected(name: &str, data: &std::path::Path, line: &Line) -> Shop {
     let shop = Shop::first_start(name, "en", data);
     let screen = shop.screen();
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "practice-token")]);

@@ -25,14 +25,30 @@ const BREATH: usize = 3;
 /// A number and an amount.
 pub type Sold = (String, i64);
 
-/// The sales of the practice ledger, in their order.
-pub fn ledger(data: &Path) -> Vec<Sold> {
+fn books(data: &Path) -> Connection {
     let file = data.join("practice.db");
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the ledger opens");
     connection.busy_timeout(Duration::from_secs(5)).expect("a ledger waits");
-    let mut all = connection.prepare("SELECT number, amount_paise FROM sale ORDER BY id").expect("it has its tables");
-    let rows = all.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).expect("the sales");
+    connection
+}
+
+/// The sales of the practice ledger, in their order.
+pub fn ledger(data: &Path) -> Vec<Sold> {
+    sold_after(data, 0)
+}
+
+/// The same, without those up to this one.
+pub fn sold_after(data: &Path, sale_id: i64) -> Vec<Sold> {
+    let books = books(data);
+    let sql = "SELECT number, amount_paise FROM sale WHERE id > ?1 ORDER BY id";
+    let mut all = books.prepare(sql).expect("it has its tables");
+    let rows = all.query_map([sale_id], |row| Ok((row.get(0)?, row.get(1)?))).expect("the sales");
     rows.collect::<Result<_, _>>().expect("the sales")
+}
+
+/// The newest sale of the practice ledger; 0 where there is none.
+pub fn newest(data: &Path) -> i64 {
+    books(data).query_row("SELECT ifnull(max(id), 0) FROM sale", (), |row| row.get(0)).expect("a number")
 }
 
 /// Presses keys through the screen's own keyboard; `\n` is Enter, an escape a new sale.

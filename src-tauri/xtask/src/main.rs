@@ -45,9 +45,10 @@ Galla's own commands, from anywhere inside the project:
         shop, flaws, disk, kill, net, parsers, secrets, window, which kills the whole program, typing, which types
         sales ahead into the window, and builds, which sells in every build of the program
 
-  cargo xtask bench [--rounds N] [--only watch | --only books | --only paint]
-        Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.
-        books: what a million sales cost beside ten thousand. Writing them takes some minutes, once.
+  cargo xtask bench [--rounds N] [--sales N] [--only watch | --only books | --only paint]
+        Start-up time and memory beside the smallest possible window, the size of the program, the till's speed, and
+        what a million sales (or N) cost beside ten thousand. Writing them takes some minutes, once. The aims that
+        were missed stand at its end.
 
   cargo xtask gallery [--only SCENE[/STATE]] [--language en|hi] [--theme light|dark] [--size 1024x768]
         Photograph every screen and state of the real window in both languages, both themes and three sizes, and look
