@@ -39,7 +39,15 @@ pub fn scene() -> Scene {
             stage.screen.sell(stage.airtel("98765 43213"));
             stage.screen.wait_outcome("98765 43213", "outcome_done", SETTLED);
             stage.screen.keys("p");
-            stage.screen.find("link", &stage.say("settings_printer"), None);
+            // Several notices are one line, which opens.
+            stage.screen.wait("the way to the printer", SETTLED, || {
+                let link = || stage.screen.look("link", &stage.say("settings_printer"), None);
+                link().or_else(|| {
+                    let folded = stage.screen.look("button", &stage.say("notices_show"), None)?;
+                    stage.screen.click_on(&folded).ok();
+                    link()
+                })
+            });
         }),
     ];
     Scene { name: "notices", states }
