@@ -30,8 +30,7 @@ test.each(["F4", "typed"])("the_question_whether_to_sell_again_is_the_same_howev
   // What is typed before anybody can have read it is no answer.
   expect(asked).toBe(1);
   await person.enter();
-  expect(shop.sold).toEqual([]);
-  expect(form.empty).toBe(true);
+  expect([shop.sold, form.spot.at]).toEqual([[], "amount"]);
 });
 
 test("F4_is_a_yes_to_nothing_but_the_question", async () => {
@@ -80,6 +79,15 @@ test("the_only_operator_is_taken_by_itself", async () => {
   // It goes with its number, as every guess.
   form.typeNumber("70119", 5);
   expect(form.operator.id).toBeNull();
+});
+
+test("the_button_no_does_what_esc_does: what was typed stays", async () => {
+  shop.repeat = { sale_id: 1, minutes_ago: 3, sold_at_ms: 0, contradicted: false };
+  await person.f4();
+  const typed = [form.number, form.amount];
+  expect(form.asksAgain).toBe(true);
+  await person.enter();
+  expect([form.number, form.amount, form.spot.at, form.asksAgain, shop.sold]).toEqual([...typed, "amount", false, []]);
 });
 
 test.each(["decline", "send"] as const)("esc_on_either_answer_is_the_no: %s", async (at) => {

@@ -1,6 +1,6 @@
 // The stream's hands in the page: what comes from keyboard, clipboard and mouse is caught before anything else sees it, and what had
 // to wait is pressed again, where the cursor is by then.
-import { QUIET_MS, composing } from "../shared/keys";
+import { QUIET_MS, composing, holdsDigits, isShortcut } from "../shared/keys";
 import { Clicks } from "./clicks";
 import { Composition } from "./composition";
 import { isOfPad } from "./pad";
@@ -10,7 +10,7 @@ import type { Entry, Stream } from "./stream.svelte";
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock", "Dead", "Unidentified", "Process"]);
 const SIGNS: Partial<Record<string, string>> = { Enter: "⏎", Backspace: "⌫", Delete: "⌦", Tab: "⇥", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 /** What can be nothing but part of a number; a letter may be a key like O and P. */
-const OF_A_NUMBER = /^[\d०-९\s+\-.()]$/;
+const OF_A_NUMBER = /^[\d०-९\s+\-.,()₹]$/;
 const PASTED = "⎘";
 const CHANGED = "✂";
 /** Text that goes without a key being told, and the key that does the same. */
@@ -25,7 +25,7 @@ function edits(event: KeyboardEvent): boolean {
   const target = field(document.activeElement);
   if (target === null || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (EDITING.has(event.key)) return true;
-  return event.key.length === 1 && (target.id === "sell-number" ? OF_A_NUMBER.test(event.key) : event.key !== "?");
+  return event.key.length === 1 && (holdsDigits(target) ? OF_A_NUMBER.test(event.key) : event.key !== "?");
 }
 
 /** What can be nothing but the beginning of a number, typed where it would be lost. The strip has its own meaning for digits. */
@@ -133,7 +133,8 @@ class Hands {
     const hasty = at - this.#lastAt < QUIET_MS;
     this.#lastAt = at;
     const entry: Entry = {
-      sign: event.key.length === 1 ? event.key : (SIGNS[event.key] ?? event.key),
+      // What is shown is what was typed, and nobody types a shortcut.
+      sign: isShortcut(event) ? "" : event.key.length === 1 ? event.key : (SIGNS[event.key] ?? event.key),
       // What a browser does with Ctrl and a key cannot be done for it.
       use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && this.#pressWhereMeant(key),
       edits: edits(event),

@@ -48,6 +48,7 @@ export function show(): () => void {
   return () => {
     unfollow();
     stream.leave();
+    stream.goOn();
   };
 }
 
@@ -116,14 +117,15 @@ async function atSell(): Promise<void> {
   await coming.done;
 }
 
-/** F8: a fresh sale, cursor in Number. */
 /** Esc has nothing to step back from at Sell. */
 export function isNothingToLeave(): boolean {
   return form.empty && form.outcome === null && form.refusal === null && !form.known.open && stream.unused === "";
 }
 
+/** F8: a fresh sale, cursor in Number. */
 export function focusNumber(): void {
   tellCheck(null);
+  stream.goOn();
   if (route.screen === "sell") form.beginSale();
   else void form.step(async () => {
     await atSell();

@@ -171,7 +171,7 @@ export class Page {
     else if (this.#cursor === "amount") this.#inAmount(key);
     else if (/^\d$/.test(key)) form.retypeAmount(key);
     else if (key === ENTER && this.#cursor === "send") void form.send(form.repeat !== null);
-    else if (key === ENTER && this.#cursor === "decline") form.startOver();
+    else if (key === ENTER && this.#cursor === "decline") form.leaveQuestion();
   }
 
   #inNumber(key: string): void {

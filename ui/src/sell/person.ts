@@ -22,7 +22,7 @@ export class Person {
     else if (this.form.spot.at === "operator") await this.form.enterOperator();
     else if (this.form.spot.at === "amount") await this.form.enterAmount();
     else if (this.form.spot.at === "send") await this.form.send(this.form.repeat !== null);
-    else if (this.form.spot.at === "decline") this.form.startOver();
+    else if (this.form.spot.at === "decline") this.form.leaveQuestion();
   }
 
   async f4(): Promise<void> {

@@ -189,6 +189,11 @@ export class SaleForm extends Selling {
     });
   }
 
+  /** The no to a question of the strip, by its button as by Esc: what was typed stays, and another amount may be typed at once. */
+  leaveQuestion(): void {
+    this.moveTo("amount");
+  }
+
   /** Esc: one step back. Returns false when there is nothing to go back from. */
   back(from: Spot): boolean {
     if (this.known.open) {
@@ -196,7 +201,7 @@ export class SaleForm extends Selling {
       return true;
     }
     if (from === "charge" || from === "tendered") this.toButton();
-    else if (from === "send" || from === "decline") this.moveTo("amount");
+    else if (from === "send" || from === "decline") this.leaveQuestion();
     else if (from !== "number") this.moveTo("number");
     else if (!this.empty) this.startOver();
     else if (this.refusal !== null) this.refusal = null;

@@ -14,9 +14,14 @@ export abstract class Selling extends Paid {
   /** An empty form. */
   abstract clear(): void;
 
-  /** F4 on the question whether the same is to be sold again is its yes. False where that is not asked. */
+  /** True while the cursor is at the question whether the same is to be sold again. */
+  get asksAgain(): boolean {
+    return this.quote !== null && this.repeat !== null && ["send", "decline", "charge", "tendered"].includes(this.spot.at);
+  }
+
+  /** F4 on that question is its yes. False where it is not asked. */
   confirmRepeat(): boolean {
-    if (this.quote === null || this.repeat === null || !["send", "decline", "charge", "tendered"].includes(this.spot.at)) return false;
+    if (!this.asksAgain) return false;
     void this.send(true);
     return true;
   }

@@ -59,6 +59,9 @@ const CALM_STEP_MS = 10;
 const KEYS_MS = 500;
 const TOLD_LATE_MS = 100;
 
+/** Who lets so much time pass after what was not used looks at the screen, and has seen that it is told. */
+const LOOK_MS = 1_500;
+
 export class Stream {
   /** What waits for its turn, as it was typed. */
   ahead = $state("");
@@ -71,6 +74,9 @@ export class Stream {
   /** When the last was done that is lost. What came in one breath with it is no answer, however late it is told. */
   #lostAt = -Infinity;
   #heardAt = -Infinity;
+  /** Somebody has looked at what was not used: nothing was done for a while after it was told. */
+  #isSeen = false;
+  #look: ReturnType<typeof setTimeout> | undefined;
   /** When the newest was done that was used. */
   #used = { key: -Infinity, mouse: -Infinity };
   #hold: { ended: () => void; done: Promise<void> } | null = null;
@@ -107,6 +113,7 @@ export class Stream {
   /** A key went down or up at that time, perhaps one that is nobody's. Keys come in their order among themselves. */
   heard(at: number, now: number): void {
     this.#heardAt = now;
+    this.#waitForLook();
     for (const entry of this.#waiting) if (entry.calmMs !== undefined && entry.at !== undefined) entry.calmMs = at > entry.at ? 0 : LATE_MS;
   }
 
@@ -135,6 +142,7 @@ export class Stream {
   take(taken: Entry): boolean {
     const entry = { ...taken, at: taken.at ?? this.#newestAt + MOMENT_MS };
     this.#newestAt = Math.max(this.#newestAt, entry.at);
+    this.#waitForLook();
     if (this.isOvertaken(taken)) {
       // What it was meant for is gone, and what came of it is not what was meant.
       this.#putAside([entry]);
@@ -204,6 +212,16 @@ export class Stream {
     this.#beginAnew();
   }
 
+  /** The next number, the next sale, another screen: who has looked at what was not used is done with it. Who types on without a look is not. */
+  goOn(): void {
+    if (this.#isSeen) this.understood();
+  }
+
+  #waitForLook(): void {
+    clearTimeout(this.#look);
+    if (this.#lost.length > 0) this.#look = setTimeout(() => (this.#isSeen = true), LOOK_MS);
+  }
+
   /** Somebody has read what was not used. */
   understood(): void {
     this.#lost = [];
@@ -270,8 +288,11 @@ export class Stream {
   }
 
   #putAside(entries: Entry[]): void {
+    if (entries.length === 0) return;
+    this.#isSeen = false;
     for (const entry of entries) if (this.#lost.length <= MOST_WAITING) insertInOrder(this.#lost, entry);
     this.unused = shortened(signsOf(this.#lost), MOST_LOST);
+    this.#waitForLook();
   }
 
   #waitForQuiet(): void {

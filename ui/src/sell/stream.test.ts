@@ -229,6 +229,27 @@ test("a_new_sale_typed_after_a_question_is_made_and_the_first_is_shown_as_not_us
   expect(page.stream.unused).toBe("98");
 });
 
+test("what_was_not_used_goes_with_the_next_thing_that_is_done_by_somebody_who_has_looked", async () => {
+  const page = await hurried([..."7011600019⏎41⏎⏎98"], [1], [20]);
+  expect(page.stream.unused).toBe("98");
+  await pass(page, 2_000);
+  page.stream.goOn();
+  expect(page.stream.unused).toBe("");
+});
+
+test("what_was_not_used_stays_before_somebody_who_types_on_without_a_look", async () => {
+  const page = new Page(() => 0);
+  page.stream.stop();
+  for (const key of "9811600001") page.press(key);
+  expect(page.stream.unused).toBe("9811600001");
+  for (let each = 0; each < 10; each += 1) {
+    await pass(page, 1_000);
+    page.press(BACK);
+    page.stream.goOn();
+  }
+  expect(page.stream.unused).not.toBe("");
+});
+
 test("a_sale_that_takes_long_to_hand_over_can_be_left_to_itself", async () => {
   const page = new Page(() => 0);
   const handed = page.counter.sell;

@@ -1,11 +1,13 @@
 // The search of Settings: by title and by everyday words, in every language at once, whichever the screen shows.
 import { languages } from "../shared/state/language.svelte";
 import type { Entry } from "./places";
+import { skeleton } from "./roman";
 
 /** What is searched of a form, or of a place on another screen. */
 type Sought = Pick<Entry, "title" | "find" | "placeTitle" | "groupTitle">;
 
-type Said = { title: string; words: string };
+/** The first of the words is the one by which people look for the form most. */
+type Said = { title: string; words: string[] };
 
 /** Small letters, no dots below, one sign for a nasal: कागज़ and कागज, हिन्दी and हिंदी are one word to whoever types it. A hyphen is a blank. */
 function plain(text: string): string {
@@ -13,33 +15,69 @@ function plain(text: string): string {
   return bare.replace(/[ङञणनम]\u094d(?=[क-ह])|ँ/g, "ं").toLowerCase().replace(/[-–/.,·:()]/g, " ").replace(/\s+/g, " ").trim();
 }
 
-function saidOf(entry: Sought): Said[] {
-  return languages.map((locale) => ({ title: plain(entry.title({}, { locale })), words: plain(`${entry.find({}, { locale })} ${entry.placeTitle({}, { locale })} ${entry.groupTitle({}, { locale })}`) }));
+function wordsOf(text: string): string[] {
+  return plain(text).split(" ");
 }
 
-/** How well a typed word fits, 0 the best; null: not at all. A word of one sign is no word's middle. */
-function rank(said: Said, word: string): number | null {
-  const title = ` ${said.title}`;
-  const words = ` ${said.words}`;
-  if (said.title === word) return 0;
-  if (title.startsWith(` ${word}`)) return 1;
-  if (title.includes(` ${word}`)) return 2;
-  if (`${words} `.includes(` ${word} `)) return 3;
-  if (words.includes(` ${word}`)) return 4;
-  return word.length > 2 && (title.includes(word) || words.includes(word)) ? 5 : null;
+function saidOf(entry: Sought): Said[] {
+  return languages.map((locale) => ({ title: plain(entry.title({}, { locale })), words: wordsOf(`${entry.find({}, { locale })} ${entry.placeTitle({}, { locale })} ${entry.groupTitle({}, { locale })}`) }));
+}
+
+/** How a typed word fits, 0 the best, and which of the form's words it is, by its place; null: not at all. */
+type Fit = { rank: number; at: number };
+
+function at(rank: number, words: readonly string[], is: (word: string) => boolean): Fit | null {
+  const place = words.findIndex(is);
+  return place < 0 ? null : { rank, at: place };
+}
+
+/** A word of one sign is no word's middle. */
+function fit({ title, words }: Said, word: string): Fit | null {
+  if (title === word) return { rank: 0, at: 0 };
+  if (title.startsWith(word)) return { rank: 1, at: 0 };
+  if (title.includes(` ${word}`)) return { rank: 2, at: 0 };
+  const whole = at(3, words, (each) => each === word) ?? at(4, words, (each) => each.startsWith(word));
+  if (whole !== null) return whole;
+  if (word.length > 2 && title.includes(word)) return { rank: 5, at: 0 };
+  return (word.length > 2 ? at(5, words, (each) => each.includes(word)) : null) ?? fitByEar(title, words, word);
+}
+
+/** What is typed in Latin letters and sounds like a word. */
+function fitByEar(title: string, words: readonly string[], word: string): Fit | null {
+  const heard = /^[a-z]+$/.test(word) ? skeleton(word) : "";
+  if (heard === "") return null;
+  const sounds = (each: string): boolean => skeleton(each) === heard;
+  const inTitle = at(6, title.split(" "), sounds);
+  if (inTitle !== null) return { rank: 6, at: title.includes(" ") ? 1 : 0 };
+  return at(6, words, sounds) ?? at(7, words, (each) => skeleton(each).startsWith(heard));
+}
+
+/** What is not a list's first word comes after what is, where nothing else tells the two apart. */
+const LATER = 1 / 1024;
+
+function sum({ rank, at }: Fit): number {
+  return rank + (at > 0 ? LATER : 0);
+}
+
+function best(said: readonly Said[], word: string): (Fit & { said: Said }) | null {
+  const fits = said.flatMap((each) => {
+    const found = fit(each, word);
+    return found === null ? [] : [{ ...found, said: each }];
+  });
+  return fits.sort((one, other) => sum(one) - sum(other))[0] ?? null;
 }
 
 /** The sum over all typed words, each by the language in which it fits best; null where one of them fits nowhere. */
 function score(entry: Sought, typed: string): number | null {
   const said = saidOf(entry);
   if (said.some(({ title }) => title === typed)) return -1;
-  let sum = 0;
+  let all = 0;
   for (const word of typed.split(" ")) {
-    const ranks = said.map((each) => rank(each, word)).filter((each) => each !== null);
-    if (ranks.length === 0) return null;
-    sum += Math.min(...ranks);
+    const fits = best(said, word);
+    if (fits === null) return null;
+    all += sum(fits);
   }
-  return sum;
+  return all;
 }
 
 /** The forms that hold every word typed, the best first; equal ones in the order of the page. All of them for nothing typed. */
@@ -48,4 +86,18 @@ export function found<T extends Sought>(entries: readonly T[], typed: string): T
   if (wanted === "") return [...entries];
   const scored = entries.map((entry) => ({ entry, score: score(entry, wanted) }));
   return scored.filter((each): each is { entry: T; score: number } => each.score !== null).sort((a, b) => a.score - b.score).map(({ entry }) => entry);
+}
+
+/** The words by which a form was found and that do not stand in its title, as they are written in its list. */
+export function foundBy(entry: Sought, typed: string): string[] {
+  const said = saidOf(entry);
+  const written = languages.map((locale) => entry.find({}, { locale }).split(" "));
+  const shown = plain(entry.title());
+  const words = plain(typed).split(" ").flatMap((word) => {
+    const fits = word === "" || shown.includes(word) ? null : best(said, word);
+    if (fits === null || fits.rank < 3) return [];
+    const wanted = fits.said.words[fits.at];
+    return written.flatMap((list) => list.find((each) => wordsOf(each).includes(wanted ?? "")) ?? []).slice(0, 1);
+  });
+  return [...new Set(words)];
 }

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { m } from "../paraglide/messages.js";
 import { languages, speak } from "../shared/state/language.svelte";
-import { found } from "./find";
+import { found, foundBy } from "./find";
 import { elsewhere, entries, entryOf, groups } from "./places";
+import { skeleton } from "./roman";
 import { partAt } from "./scroll";
 
 const sources = import.meta.glob<string>("./**/*.{svelte,ts}", { query: "?raw", import: "default", eager: true });
@@ -74,6 +75,10 @@ const asked: [typed: string, id: string][] = [
   ["din band", "to-close"], ["shift", "to-close"], ["शिफ़्ट", "to-close"], ["kharch", "to-money"], ["report", "to-reports"], ["रिपोर्ट", "to-reports"], ["shikayat", "to-complaints"], ["शिकायत", "to-complaints"],
   ["whatsapp", "to-customers"], ["excel", "to-sales"], ["awaz", "sound"], ["bada akshar", "look"], ["font", "look"], ["daraz", "printer"], ["fees", "charge"], ["kharab", "check-up"], ["net nahi chal", "check-up"],
   ["ruka", "waiting"], ["paisa wapas", "taken-back"], ["रिचार्ज", "providers"], ["keyboard", "look"], ["photo", "slip"], ["password", "providers"], ["GST", "slip"], ["hisab", "tally"],
+  ["staff", "rehearse"], ["नौकर", "rehearse"], ["स्टाफ", "rehearse"], ["naukar", "rehearse"], ["login", "providers"], ["user", "providers"], ["खाता", "to-customers"],
+  // However it is written in Latin letters.
+  ["awaaz", "sound"], ["aawaaz", "sound"], ["avaz", "sound"], ["udhari", "to-customers"], ["udhaari", "to-customers"], ["khaata", "to-customers"], ["parchi", "slip"], ["parchee", "slip"], ["paisa", "wallets"],
+  ["printer", "printer"], ["kaagaz", "printer"], ["raseed", "slip"], ["rasid", "slip"], ["grahak", "to-customers"], ["graahak", "to-customers"], ["munafa", "rates"], ["munaafaa", "rates"], ["bhasha", "language"], ["bhaashaa", "language"], ["shikaayat", "to-complaints"],
 ];
 
 test.each(asked)("a_shopkeeper_types_%s_and_finds_%s", (typed, id) => {
@@ -83,8 +88,16 @@ test.each(asked)("a_shopkeeper_types_%s_and_finds_%s", (typed, id) => {
   }
 });
 
-test("a_khata_is_the_accountants_and_the_customers", () => {
-  expect(found(elsewhere, "खाता").map(({ id }) => id)).toContain("to-customers");
+test("a_word_that_is_not_in_the_title_is_shown_with_what_it_found", () => {
+  const customers = elsewhere.find(({ id }) => id === "to-customers");
+  if (customers === undefined) throw new Error("no customers");
+  expect(["udhaar", "udhari", "khaata", "Customers", "cust"].map((typed) => foundBy(customers, typed))).toEqual([["udhaar"], ["udhari"], ["खाता"], [], []]);
+});
+
+test("what_sounds_alike_is_one_word_and_what_does_not_is_none", () => {
+  expect(["awaaz", "aawaz", "awaz", "आवाज"].map(skeleton)).toEqual(["avj", "avj", "avj", "avj"]);
+  expect(skeleton("parchi")).not.toBe(skeleton("paisa"));
+  expect(ids("xyzzy")).toEqual([]);
 });
 
 test("what_stands_elsewhere_has_an_address_of_its_own", () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { composing, entered, isCovered, plain } from "./keys";
+import { composing, entered, isCovered, isLetter, isShortcut, plain } from "./keys";
 
 function key(change: Partial<KeyboardEvent>): KeyboardEvent {
   return { key: "Enter", keyCode: 13, isComposing: false, repeat: false, ...change } as KeyboardEvent;
@@ -29,4 +29,15 @@ test("a_panel_covers_the_screen_like_a_dialog", () => {
 
 test("a_key_that_is_held_is_as_plain_as_another", () => {
   expect([plain(key({ repeat: true })), plain(key({ ctrlKey: true })), plain(key({ isComposing: true }))]).toEqual([true, false, false]);
+});
+
+test("a_letter_of_any_script_is_one, and_no_other_key_is", () => {
+  expect(["w", "W", "é", "क", "\u093e"].every(isLetter)).toBe(true);
+  expect(["1", "\u096f", ".", ",", "₹", " ", "?", "Enter", "Tab", "End", "F2", "ArrowUp"].some(isLetter)).toBe(false);
+});
+
+test("a_shortcut_is_no_typed_letter", () => {
+  const bare = { ctrlKey: false, metaKey: false, altKey: false };
+  expect([{ ...bare, key: "a", ctrlKey: true }, { ...bare, key: "n", metaKey: true }, { ...bare, key: "f", altKey: true }, { ...bare, key: "F4" }, { ...bare, key: "F12" }].every(isShortcut)).toBe(true);
+  expect(["a", "F", "9", "Enter", "Backspace", "Escape"].some((key) => isShortcut({ ...bare, key }))).toBe(false);
 });

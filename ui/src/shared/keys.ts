@@ -7,6 +7,23 @@ export function inText(target: EventTarget | null): boolean {
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target instanceof HTMLInputElement;
 }
 
+/** Fields of Sell that hold digits. A letter is no part of what is typed there: it is a key, as where nothing is typed. */
+const OF_DIGITS = new Set(["sell-number", "sell-amount", "sell-charge", "sell-tendered"]);
+
+export function holdsDigits(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && OF_DIGITS.has(target.id);
+}
+
+/** True for a key that writes a letter, of any script. */
+export function isLetter(key: string): boolean {
+  return /^[\p{L}\p{M}]{1,2}$/u.test(key);
+}
+
+/** True for a key that writes nothing, and for one that is pressed together with Ctrl and its like: who types text presses neither. */
+export function isShortcut(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
+}
+
 /** True for a key that an input method takes. WebKit tells of the Enter that ends a composition only after its end, with code 229. */
 export function composing(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
