@@ -387,6 +387,8 @@ export const commands = {
 	restore: (input: Restore) => typedError<RepairReport, Problem>(__TAURI_INVOKE("restore", { input })),
 	/**  Repairs the damaged ledger of the shown till. The screens read everything anew afterwards. */
 	repair: () => typedError<RepairReport, Problem>(__TAURI_INVOKE("repair")),
+	/**  Opens the books of the shown till anew, where the disk did not give them. The screens read everything anew afterwards. */
+	openBooksAgain: () => typedError<null, Problem>(__TAURI_INVOKE("open_books_again")),
 	/**  Takes a report of a restore or a repair from the screen; its file stays. */
 	dismissReport: (name: string) => typedError<Backups, Problem>(__TAURI_INVOKE("dismiss_report", { name })),
 };

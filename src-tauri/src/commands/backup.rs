@@ -47,6 +47,13 @@ pub(crate) async fn repair(opened: State<'_, Opened>) -> Result<RepairReport, Pr
     opened.shop().await?.repair().await
 }
 
+/// Opens the books of the shown till anew, where the disk did not give them. The screens read everything anew afterwards.
+#[tauri::command(root = "crate")]
+#[specta::specta]
+pub(crate) async fn open_books_again(opened: State<'_, Opened>) -> Result<(), Problem> {
+    opened.shop().await?.open_books_again().await
+}
+
 /// Takes a report of a restore or a repair from the screen; its file stays.
 #[tauri::command(root = "crate")]
 #[specta::specta]

@@ -12,6 +12,7 @@ export const backups = new BackupPanel({
   restorePlan: (input) => ask(() => commands.restorePlan(input)),
   restore: (input) => ask(() => commands.restore(input)),
   repair: () => ask(() => commands.repair()),
+  openBooksAgain: () => ask(() => commands.openBooksAgain()),
   dismissReport: (name) => ask(() => commands.dismissReport(name)),
   async ledgerChanged() {
     forgetLedger();

@@ -1,7 +1,7 @@
 // What can be done about backups from the window. One thing at a time: a second touch while one is under way does nothing.
 import type { Answer, Backup, Backups, Problem, RepairReport, Restore, RestorePlan } from "../platform/counter";
 
-export type Doing = "back_up" | "restore" | "repair";
+export type Doing = "back_up" | "restore" | "repair" | "open_again";
 
 export type Ports = {
   backups(): Promise<Answer<Backups, Problem>>;
@@ -10,6 +10,7 @@ export type Ports = {
   restorePlan(input: Restore): Promise<Answer<RestorePlan, Problem>>;
   restore(input: Restore): Promise<Answer<RepairReport, Problem>>;
   repair(): Promise<Answer<RepairReport, Problem>>;
+  openBooksAgain(): Promise<Answer<null, Problem>>;
   dismissReport(name: string): Promise<Answer<Backups, Problem>>;
   /** The ledger under the screens may be another than before: they read everything anew. */
   ledgerChanged(): Promise<void>;
@@ -101,6 +102,12 @@ export class BackupPanel {
     await this.#settled("repair", answer);
   }
 
+  /** Of books that the disk did not give: it may give them now. */
+  async openAgain(): Promise<void> {
+    if (!this.#begin("open_again")) return;
+    await this.#settled("open_again", await this.#ports.openBooksAgain());
+  }
+
   /** Takes a report off the list; refused, it stays and says why. */
   async dismiss(name: string): Promise<Problem | null> {
     const answer = await this.#ports.dismissReport(name);
@@ -124,7 +131,7 @@ export class BackupPanel {
   }
 
   /** Even a refused one may have changed the ledger: the screens look again in any case, and only then is it over. */
-  async #settled(doing: Doing, answer: Answer<RepairReport, Problem>): Promise<void> {
+  async #settled(doing: Doing, answer: Answer<unknown, Problem>): Promise<void> {
     await this.#ports.ledgerChanged();
     await this.reload();
     this.#end(doing, answer);

@@ -26,6 +26,7 @@ function panelWith(more: Partial<Ports> = {}): { panel: BackupPanel; asked: stri
     restorePlan: (input) => note(`plan ${input.place}/${input.name}`, ok(plan)),
     restore: (input) => note(`restore ${input.place}/${input.name} ${input.with_settings}`, ok(report)),
     repair: () => note("repair", ok(report)),
+    openBooksAgain: () => note("open again", ok(null)),
     dismissReport: (name) => note(`dismiss ${name}`, ok(view)),
     ledgerChanged: () => note("ledger changed", undefined),
     beginAnew: () => void asked.push("begin anew"),
@@ -99,6 +100,16 @@ test("after_a_repair_the_screens_read_everything_anew_and_the_report_is_at_hand"
   await panel.repair();
   expect(asked).toEqual(["repair", "ledger changed", "backups"]);
   expect([panel.brought, panel.doing]).toEqual([report, null]);
+});
+
+test("books_are_opened_again_once_and_the_screens_read_everything_anew", async () => {
+  const { panel, asked } = panelWith();
+  await Promise.all([panel.openAgain(), panel.openAgain(), panel.repair()]);
+  expect(asked).toEqual(["open again", "ledger changed", "backups"]);
+  expect([panel.brought, panel.doing, panel.refused]).toEqual([null, null, null]);
+  const refused = panelWith({ openBooksAgain: () => Promise.resolve(no({ kind: "disk_full" })) }).panel;
+  await refused.openAgain();
+  expect(refused.refused).toEqual({ doing: "open_again", problem: { kind: "disk_full" } });
 });
 
 test("a_backup_that_failed_is_not_called_done", async () => {

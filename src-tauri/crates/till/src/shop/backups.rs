@@ -158,6 +158,19 @@ impl Shop {
         self.put_in_place(&mut state, &till, None, false).await
     }
 
+    /// Opens the books of the shown till anew, where the disk did not give them. If it does not give them now either, all stays as it is.
+    pub async fn open_books_again(&self) -> Result<(), Problem> {
+        let mut state = self.state.lock().await;
+        let _working = self.backups.work_now().await;
+        let till = self.till();
+        if till.ledger.is_not_given() {
+            // It holds no file and has no tasks, so the other one may be opened before it is closed.
+            self.reopen(&mut state, till.mode(), false).await?;
+            till.close()?;
+        }
+        Ok(())
+    }
+
     /// Takes a report from the screen; its file stays.
     pub async fn dismiss_report(&self, name: &str) -> Result<BackupsView, Problem> {
         self.backups.reports.dismiss(name)?;
