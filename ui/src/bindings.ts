@@ -381,6 +381,8 @@ export const commands = {
 	backUpNow: () => typedError<Backups, Problem>(__TAURI_INVOKE("back_up_now")),
 	/**  Sets the second folder as typed; empty: none. */
 	saveBackupFolder: (folder: string) => typedError<Backups, Problem>(__TAURI_INVOKE("save_backup_folder", { folder })),
+	/**  Reads a backup from beginning to end, beside the sales, and tells whether it is good. */
+	checkBackup: (place: BackupPlace, name: string) => typedError<Backups, Problem>(__TAURI_INVOKE("check_backup", { place, name })),
 	/**  What a restore would do. */
 	restorePlan: (input: Restore) => typedError<RestorePlan, Problem>(__TAURI_INVOKE("restore_plan", { input })),
 	/**  Restores a backup. The screens read everything anew afterwards. */
@@ -557,7 +559,9 @@ export type Backup = {
 	newest_ms: number | null,
 	/**  Name of the shop it was made in; empty where none was set. */
 	shop_name: string,
-	/**  Why it cannot be restored; `None`: it is good. */
+	/**  All of it was read since the program was started. What else stands here of one that was not is what it says itself. */
+	is_checked: boolean,
+	/**  Why it cannot be restored; `None`: it is good as far as it was read. */
 	problem: Problem | null,
 };
 

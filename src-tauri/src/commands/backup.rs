@@ -1,7 +1,7 @@
 //! Commands about backups.
 
 use tauri::State;
-use till::{BackupsView, Problem, RepairReport, RestoreInput, RestorePlan};
+use till::{BackupPlace, BackupsView, Problem, RepairReport, RestoreInput, RestorePlan};
 
 use crate::opened::Opened;
 
@@ -24,6 +24,17 @@ pub(crate) async fn back_up_now(opened: State<'_, Opened>) -> Result<BackupsView
 #[specta::specta]
 pub(crate) async fn save_backup_folder(opened: State<'_, Opened>, folder: String) -> Result<BackupsView, Problem> {
     opened.shop().await?.save_backup_folder(&folder).await
+}
+
+/// Reads a backup from beginning to end, beside the sales, and tells whether it is good.
+#[tauri::command(root = "crate")]
+#[specta::specta]
+pub(crate) async fn check_backup(
+    opened: State<'_, Opened>,
+    place: BackupPlace,
+    name: String,
+) -> Result<BackupsView, Problem> {
+    opened.shop().await?.check_backup(place, &name).await
 }
 
 /// What a restore would do.
