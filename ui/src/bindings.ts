@@ -2264,6 +2264,13 @@ export type FoundBy =
 /**  The operator's name. */
 "operator";
 
+/**  A gender. Whoever shows it says it in the language of the screen or of the slip. */
+export type Gender = { kind: "female" } | { kind: "male" } | { kind: "transgender" } | 
+/**  What the company wrote is none of these. Empty: it told none. */
+{ kind: "other"; data: {
+	words: string,
+} };
+
 /**  One habit. */
 export type Habit = 
 /**  Warnings of PHP stand before the answer. */
@@ -3214,7 +3221,7 @@ export type Period =
 export type Person = {
 	full_name: string,
 	date_of_birth: string,
-	gender: string,
+	gender: Gender,
 	address: string,
 };
 
