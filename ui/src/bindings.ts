@@ -2080,6 +2080,11 @@ export type ExportOf =
 	/**  Whether the least stands first. */
 	is_rising: boolean,
 } } | 
+/**  What a search of the day book finds. */
+{ kind: "found"; data: {
+	/**  As it was typed. */
+	text: string,
+} } | 
 /**  The statement of an account between two days as typed; an empty one: without a border. */
 { kind: "statement"; data: {
 	/**  As the books write it: `cash`, `wallet:` and the provider's slug, `customer:` and the id. */
