@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, LedgerError, Pacing, at_full_speed, create_new, glance_at_backup, is_disk_full, peek_paced};
+use ledger::{Backup, LedgerError, Pacing, create_new, glance_at_backup, is_disk_full, peek_paced};
 
 use super::name::{BEFORE_UPGRADE, Named, Rank, read_name};
 use super::swap::stem;
@@ -30,11 +30,6 @@ pub(crate) struct Shelf(Mutex<Peeked>);
 
 impl Shelf {
     /// What a backup says of itself, when no byte of it was changed.
-    pub(crate) fn peek(&self, path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
-        self.peek_paced(path, mode, &at_full_speed())
-    }
-
-    /// The same, beside the sales.
     pub(crate) fn peek_paced(&self, path: &Path, mode: Mode, pacing: &Pacing) -> Result<Backup, LedgerError> {
         let metadata = fs::symlink_metadata(path)?;
         if let Some(said) = self.known(path, &metadata) {
@@ -95,26 +90,47 @@ impl Shelf {
 
     /// One backup as it is listed; `None` for a name that is not ours. Of one that nobody has checked only a few pages are read.
     pub(crate) fn view(&self, folder: &Path, place: BackupPlace, own: &str, name: &str) -> Option<BackupView> {
-        let (named, path) = (read_name(name)?, folder.join(name));
+        let (mode, path) = (read_name(name)?.mode, folder.join(name));
         let known = fs::symlink_metadata(&path).ok().and_then(|metadata| self.known(&path, &metadata));
         let is_checked = known.is_some();
-        let said = known.unwrap_or_else(|| glance_at_backup(&path, named.mode));
-        let shop_name = said.as_ref().ok().and_then(|backup| shop_in(backup)?.shop).map(|shop| shop.shop_name);
-        Some(BackupView {
-            name: name.to_owned(),
-            place,
-            elsewhere: named.is_elsewhere(own),
-            mode: named.mode,
-            day: named.day.to_owned(),
-            bytes: fs::metadata(&path).map_or(0, |metadata| metadata.len()),
-            made_at_ms: said.as_ref().ok().map(|backup| backup.made_at_ms),
-            sales: said.as_ref().map_or(0, |backup| backup.sales),
-            newest_ms: said.as_ref().ok().and_then(|backup| backup.newest_ms),
-            shop_name: shop_name.unwrap_or_default(),
-            is_checked,
-            problem: said.err().map(problem_of),
-        })
+        let said = known.unwrap_or_else(|| glance_at_backup(&path, mode));
+        seen(folder, (place, own, name), is_checked, said)
     }
+
+    /// The same of one that is read to its end. If that is stopped, it says so as its problem.
+    pub(crate) fn checked(
+        &self,
+        folder: &Path,
+        (place, own, name): (BackupPlace, &str, &str),
+        pacing: &Pacing,
+    ) -> Option<BackupView> {
+        let said = self.peek_paced(&folder.join(name), read_name(name)?.mode, pacing);
+        seen(folder, (place, own, name), true, said)
+    }
+}
+
+fn seen(
+    folder: &Path,
+    (place, own, name): (BackupPlace, &str, &str),
+    is_checked: bool,
+    said: Result<Backup, LedgerError>,
+) -> Option<BackupView> {
+    let named = read_name(name)?;
+    let shop_name = said.as_ref().ok().and_then(|backup| shop_in(backup)?.shop).map(|shop| shop.shop_name);
+    Some(BackupView {
+        name: name.to_owned(),
+        place,
+        elsewhere: named.is_elsewhere(own),
+        mode: named.mode,
+        day: named.day.to_owned(),
+        bytes: fs::metadata(folder.join(name)).map_or(0, |metadata| metadata.len()),
+        made_at_ms: said.as_ref().ok().map(|backup| backup.made_at_ms),
+        sales: said.as_ref().map_or(0, |backup| backup.sales),
+        newest_ms: said.as_ref().ok().and_then(|backup| backup.newest_ms),
+        shop_name: shop_name.unwrap_or_default(),
+        is_checked,
+        problem: said.err().map(problem_of),
+    })
 }
 
 /// The names of the backups of a folder that are wanted. No file is read.

@@ -223,11 +223,8 @@ impl Backups {
         let (shelf, sign, name, pacing) =
             (self.shelf.clone(), self.settings().sign, name.to_owned(), haste.pacing.clone());
         let look = move |folder: &Path| {
-            let path = folder.join(&name);
-            fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-            // What it says stands in the view.
-            let _ = shelf.peek_paced(&path, read_name(&name)?.mode, &pacing);
-            shelf.view(folder, place, &sign, &name)
+            fs::symlink_metadata(folder.join(&name)).ok().filter(fs::Metadata::is_file)?;
+            shelf.checked(folder, (place, &sign, &name), &pacing)
         };
         let found = match place {
             BackupPlace::Own => look(folder),
