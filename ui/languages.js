@@ -26,6 +26,14 @@ export function codesOf(isLong) {
   return isLong ? [...codes, CODE].sort((a, b) => Number(b === first) - Number(a === first) || (a < b ? -1 : 1)) : codes;
 }
 
+/** The sentences that have nothing to be filled in, in any of those languages. */
+export function plainOf(isLong) {
+  const folder = isLong ? resolve(long, "messages") : resolve(here, "messages");
+  const [words, ...others] = codesIn(folder).map((code) => JSON.parse(readFileSync(resolve(folder, `${code}.json`), "utf8")));
+  const isPlain = (text) => typeof text === "string" && !text.includes("{");
+  return Object.keys(words).filter((key) => key !== "$schema" && [words, ...others].every((each) => isPlain(each[key])));
+}
+
 // What is there already is not written again, because Vite would take it for a change.
 function write(file, text) {
   mkdirSync(dirname(file), { recursive: true });

@@ -2,8 +2,8 @@
 // have nothing to be filled in, and a page of thousands of functions takes long to be made ready: those become one function over their texts.
 
 const PART = "virtual:said";
-const SENTENCE = /\/paraglide\/messages\/\w+\.js$/;
-const SAYS = /^const (\w+) = \/\*\* @type \{.*\} \*\/ \(\) => \{\s*return \/\*\* @type \{LocalizedString\} \*\/ \((`(?:[^`\\$]|\\.)*`)\)\s*\};$/gm;
+const SENTENCE = /\/paraglide\/messages\/(\w+)\.js$/;
+const SAYS = /^const (\w+) = \/\*\* @type \{.*\} \*\/ \(\) => \{\s*return \/\*\* @type \{LocalizedString\} \*\/ \((`(?:[^`\\$]|\\.|\$(?!\{))*`)\)\s*\};$/gm;
 
 /**
  * The module of one sentence, shorter; null where it is none that only says something in each of these languages.
@@ -23,20 +23,34 @@ const said = (runtime) => `import { getLocale, locales } from ${JSON.stringify(r
 export const said = (...texts) => (_, options) => texts[locales.indexOf(options?.locale ?? getLocale())] ?? texts[0];
 `;
 
+/** What the build ends with when sentences stayed as Paraglide made them: the page would grow, and nobody would see it. */
+const unshortened = (left, plain) =>
+  `${left.length} of ${plain.length} sentences that have nothing to be filled in were not made shorter (${left.slice(0, 3).join(", ")}). ` +
+  "Paraglide makes them in another shape, or in other files, than ui/short-messages.js looks for.";
+
 /**
  * @param {string} paraglide the folder of the sentences
  * @param {readonly string[]} codes of all languages
+ * @param {readonly string[]} plain the sentences that have nothing to be filled in: each must have become shorter when the build ends
  * @returns {import("vite").Plugin}
  */
-export function shortMessages(paraglide, codes) {
+export function shortMessages(paraglide, codes, plain) {
+  const done = new Set();
   return {
     name: "short-messages",
     apply: "build",
     resolveId: (id) => (id === PART ? `\0${PART}` : null),
     load: (id) => (id === `\0${PART}` ? said(`${paraglide}/runtime.js`) : null),
     transform: (code, id) => {
-      const short = SENTENCE.test(id) ? shortened(code, codes) : null;
-      return short === null ? null : { code: short, map: null };
+      const [, name] = SENTENCE.exec(id) ?? [];
+      const short = name === undefined ? null : shortened(code, codes);
+      if (short === null) return null;
+      done.add(name);
+      return { code: short, map: null };
+    },
+    buildEnd: (fault) => {
+      const left = plain.filter((name) => !done.has(name));
+      if (fault === undefined && left.length > 0) throw new Error(unshortened(left, plain));
     },
   };
 }

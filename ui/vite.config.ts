@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { HtmlTagDescriptor } from "vite";
 import { defineConfig } from "vitest/config";
-import { codesOf, long, paraglide, silentWords, split } from "./languages.js";
+import { codesOf, long, paraglide, plainOf, silentWords, split } from "./languages.js";
 import { shortMessages } from "./short-messages.js";
 
 // What *Sell* is written in at first. Words that are laid out before their font is there are laid out twice, the first time in a font that
@@ -20,7 +20,7 @@ function firstFonts(files: string[]): HtmlTagDescriptor[] {
 export default defineConfig(({ command, mode }) => ({
   plugins: [
     paraglideVitePlugin(paraglide(mode === "long", command === "build")),
-    shortMessages(mode === "long" ? `${long}/paraglide` : split, codesOf(mode === "long")),
+    shortMessages(mode === "long" ? `${long}/paraglide` : split, codesOf(mode === "long"), command === "build" ? plainOf(mode === "long") : []),
     svelte(),
     { name: "first-fonts", transformIndexHtml: { order: "post", handler: (_, { bundle, path }) => (bundle !== undefined && path === "/index.html" ? firstFonts(Object.keys(bundle)) : []) } },
     { name: "silent-words", transformIndexHtml: (page) => page.replace("<!--silent-words-->", silentWords()) },

@@ -159,3 +159,45 @@ fn a_damaged_ledger_is_repaired_before_anything_is_sold() {
 fn a_damaged_ledger_is_repaired_in_hindi() {
     repaired("damaged-hi", "hi");
 }
+
+/// A link in the place of the books is not read, so it stands for a disk that does not give them.
+fn given_again(name: &str, language: &'static str) {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start(name, language, data.path());
+    sell(&shop.screen(), BEFORE);
+    shop.app.pull_the_plug();
+    let (file, away) = (ledger_in(data.path()), data.path().join("away"));
+    std::fs::create_dir(&away).expect("a folder");
+    let moved = |from: &Path, to: &Path| {
+        for ending in ["db", "db-wal", "db-shm"] {
+            std::fs::rename(from.with_extension(ending), to.with_extension(ending)).ok();
+        }
+    };
+    moved(&file, &away.join("practice"));
+    std::fs::write(data.path().join("elsewhere"), b"no books").expect("a file");
+    std::os::unix::fs::symlink(data.path().join("elsewhere"), &file).expect("a link");
+
+    let shop = Shop::open(name, language, data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    screen.wait_text(&words.say("damage_unread_title"));
+    screen.wait_cursor(&words.say("try_again"));
+    look(&screen, "not-given");
+    screen.keys(key::ENTER);
+    screen.wait_text(&words.say("damage_unread_still"));
+    std::fs::remove_file(&file).expect("the link goes");
+    moved(&away.join("practice"), &file);
+    screen.keys(key::ENTER);
+    screen.wait_cursor(&words.say("field_number"));
+    stands_in_day_book(&screen, BEFORE);
+    sell(&screen, AFTER);
+}
+
+#[test]
+fn books_that_the_disk_gives_again_are_opened_by_enter() {
+    given_again("not-given", "en");
+}
+
+#[test]
+fn books_that_the_disk_gives_again_are_opened_by_enter_in_hindi() {
+    given_again("not-given-hi", "hi");
+}

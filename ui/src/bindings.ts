@@ -381,12 +381,16 @@ export const commands = {
 	backUpNow: () => typedError<Backups, Problem>(__TAURI_INVOKE("back_up_now")),
 	/**  Sets the second folder as typed; empty: none. */
 	saveBackupFolder: (folder: string) => typedError<Backups, Problem>(__TAURI_INVOKE("save_backup_folder", { folder })),
+	/**  Reads a backup from beginning to end, beside the sales, and tells whether it is good. */
+	checkBackup: (place: BackupPlace, name: string) => typedError<Backups, Problem>(__TAURI_INVOKE("check_backup", { place, name })),
 	/**  What a restore would do. */
 	restorePlan: (input: Restore) => typedError<RestorePlan, Problem>(__TAURI_INVOKE("restore_plan", { input })),
 	/**  Restores a backup. The screens read everything anew afterwards. */
 	restore: (input: Restore) => typedError<RepairReport, Problem>(__TAURI_INVOKE("restore", { input })),
 	/**  Repairs the damaged ledger of the shown till. The screens read everything anew afterwards. */
 	repair: () => typedError<RepairReport, Problem>(__TAURI_INVOKE("repair")),
+	/**  Opens the books of the shown till anew, where the disk did not give them. The screens read everything anew afterwards. */
+	openBooksAgain: () => typedError<null, Problem>(__TAURI_INVOKE("open_books_again")),
 	/**  Takes a report of a restore or a repair from the screen; its file stays. */
 	dismissReport: (name: string) => typedError<Backups, Problem>(__TAURI_INVOKE("dismiss_report", { name })),
 };
@@ -555,7 +559,9 @@ export type Backup = {
 	newest_ms: number | null,
 	/**  Name of the shop it was made in; empty where none was set. */
 	shop_name: string,
-	/**  Why it cannot be restored; `None`: it is good. */
+	/**  All of it was read since the program was started. What else stands here of one that was not is what it says itself. */
+	is_checked: boolean,
+	/**  Why it cannot be restored; `None`: it is good as far as it was read. */
 	problem: Problem | null,
 };
 
@@ -2077,6 +2083,11 @@ export type ExportOf =
 	/**  Whether the least stands first. */
 	is_rising: boolean,
 } } | 
+/**  What a search of the day book finds. */
+{ kind: "found"; data: {
+	/**  As it was typed. */
+	text: string,
+} } | 
 /**  The statement of an account between two days as typed; an empty one: without a border. */
 { kind: "statement"; data: {
 	/**  As the books write it: `cash`, `wallet:` and the provider's slug, `customer:` and the id. */
@@ -2260,6 +2271,13 @@ export type FoundBy =
 "amount" | 
 /**  The operator's name. */
 "operator";
+
+/**  A gender. Whoever shows it says it in the language of the screen or of the slip. */
+export type Gender = { kind: "female" } | { kind: "male" } | { kind: "transgender" } | 
+/**  What the company wrote is none of these. Empty: it told none. */
+{ kind: "other"; data: {
+	words: string,
+} };
 
 /**  One habit. */
 export type Habit = 
@@ -3211,7 +3229,7 @@ export type Period =
 export type Person = {
 	full_name: string,
 	date_of_birth: string,
-	gender: string,
+	gender: Gender,
 	address: string,
 };
 

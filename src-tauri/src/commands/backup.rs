@@ -1,7 +1,7 @@
 //! Commands about backups.
 
 use tauri::State;
-use till::{BackupsView, Problem, RepairReport, RestoreInput, RestorePlan};
+use till::{BackupPlace, BackupsView, Problem, RepairReport, RestoreInput, RestorePlan};
 
 use crate::opened::Opened;
 
@@ -26,6 +26,17 @@ pub(crate) async fn save_backup_folder(opened: State<'_, Opened>, folder: String
     opened.shop().await?.save_backup_folder(&folder).await
 }
 
+/// Reads a backup from beginning to end, beside the sales, and tells whether it is good.
+#[tauri::command(root = "crate")]
+#[specta::specta]
+pub(crate) async fn check_backup(
+    opened: State<'_, Opened>,
+    place: BackupPlace,
+    name: String,
+) -> Result<BackupsView, Problem> {
+    opened.shop().await?.check_backup(place, &name).await
+}
+
 /// What a restore would do.
 #[tauri::command(root = "crate")]
 #[specta::specta]
@@ -45,6 +56,13 @@ pub(crate) async fn restore(opened: State<'_, Opened>, input: RestoreInput) -> R
 #[specta::specta]
 pub(crate) async fn repair(opened: State<'_, Opened>) -> Result<RepairReport, Problem> {
     opened.shop().await?.repair().await
+}
+
+/// Opens the books of the shown till anew, where the disk did not give them. The screens read everything anew afterwards.
+#[tauri::command(root = "crate")]
+#[specta::specta]
+pub(crate) async fn open_books_again(opened: State<'_, Opened>) -> Result<(), Problem> {
+    opened.shop().await?.open_books_again().await
 }
 
 /// Takes a report of a restore or a repair from the screen; its file stays.

@@ -38,5 +38,6 @@ commands! {
     services: desk, desk_access, save_price, save_plan_end, save_return_url, onboard, save_agent, forget_agent,
         apply_for_pan, open_account, check_aadhaar, resend_otp, verify_otp, dismiss_person, load_wallet, upi_qr,
         open_page, share_page, ask_by_pan, abandon_order, admit_success;
-    backup: backups, back_up_now, save_backup_folder, restore_plan, restore, repair, dismiss_report;
+    backup: backups, back_up_now, save_backup_folder, check_backup, restore_plan, restore, repair,
+        open_books_again, dismiss_report;
 }

@@ -1,12 +1,13 @@
 //! Files of a part say that they are a part, and files of other people's money are their owner's alone.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use domain::{Outcome, Payment, Period, Service};
 use ledger::{ReportBy, SaleOrder};
-use till::{ExportFormat, ExportOf, ReportQuery, SalesFilter};
+use till::{ExportFormat, ExportOf, MoreOf, ReportQuery, SalesFilter, SearchQuery, Till};
 
-use super::month::said;
+use super::month::{named, paise, rows, said};
 use super::{all_sales, input, till_of};
 
 fn narrow() -> SalesFilter {
@@ -91,4 +92,51 @@ async fn a_statement_names_what_a_customer_did_and_no_way_to_an_end() {
             assert!(!text.contains(stale), "{account}: {stale}");
         }
     }
+}
+
+/// Where a sale's order id stands in its row, and its amount.
+const ORDER: usize = 5;
+const AMOUNT: usize = 7;
+
+/// The order ids of every sale that the screen would show, group by group, to the end of each.
+fn found_on_screen(till: &Till, text: &str) -> (usize, BTreeSet<String>) {
+    let ask = |more_of| till.search(&SearchQuery { text: text.to_owned(), more_of }).expect("what is found");
+    let (mut rows, mut orders) = (0, BTreeSet::new());
+    for mut group in ask(None) {
+        let (by, mut after) = (group.by, 0);
+        loop {
+            after += u32::try_from(group.rows.len()).expect("a count");
+            rows += group.rows.len();
+            orders.extend(group.rows.into_iter().map(|sale| sale.order_id));
+            if !group.has_more {
+                break;
+            }
+            group = ask(Some(MoreOf { by, after })).pop().expect("the next of the group");
+        }
+    }
+    (rows, orders)
+}
+
+#[tokio::test]
+async fn what_a_search_finds_is_saved_to_its_end_and_each_sale_once() {
+    let (till, _folder, own) = till_of(3);
+    let mut is_in_two_groups = false;
+    for text in ["299", "98", "airtel", "nothing of that kind"] {
+        let (on_screen, orders) = found_on_screen(&till, text);
+        is_in_two_groups |= on_screen > orders.len();
+        let (name, file) = named(&till, own.path(), ExportOf::Found { text: text.to_owned() }, ExportFormat::Csv);
+        assert!(name.starts_with("Galla practice sales found 20"), "{name}");
+        let (sums, sales): (Vec<_>, Vec<_>) = rows(&file).into_iter().partition(|row| row[ORDER].is_empty());
+        let saved: BTreeSet<String> = sales.iter().map(|row| row[ORDER].clone()).collect();
+        assert_eq!((sales.len(), saved), (orders.len(), orders), "{text}");
+        let column = |rows: &[Vec<String>]| rows.iter().map(|row| paise(&row[AMOUNT])).sum::<i64>();
+        assert_eq!(column(&sums), column(&sales), "{text}");
+        let times: Vec<&String> = sales.iter().map(|row| &row[0]).collect();
+        assert!(times.is_sorted_by(|later, earlier| later >= earlier), "the newest first: {text}");
+        let made = till.export(&input(ExportOf::Found { text: text.to_owned() }, ExportFormat::Xlsx), own.path());
+        assert_eq!(made.expect("a file").rows, sales.len() as u64, "{text}");
+    }
+    assert!(is_in_two_groups, "the test needs a sale that is found twice");
+    let paper = till.printed_table(&ExportOf::Found { text: " 299 ".to_owned() }, domain::Language::EN);
+    assert!(paper.expect("a table").lines.contains(&"Searched for: 299".to_owned()));
 }

@@ -1,12 +1,14 @@
 //! The books cannot be read for a while: whoever wants to see them is told so, and nobody sees an empty list in their place.
 
+use std::path::Path;
 use std::time::Duration;
 
 use domain::SaleState;
 use ledger::Attention;
 use rusqlite::Connection;
-use till::{Problem, SearchQuery, SlipOf};
+use till::{Mode, Problem, SaleInput, SearchQuery, SlipOf};
 
+use super::counter::Counter;
 use super::stall::{Stall, airtel, todays, within};
 
 fn is_unread<T: std::fmt::Debug>(told: &Result<T, Problem>) -> bool {
@@ -21,7 +23,11 @@ struct Hidden {
 
 impl Hidden {
     fn table(stall: &Stall, table: &'static str) -> Hidden {
-        let books = Connection::open(stall.path()).expect("the books");
+        Hidden::within(&stall.path(), table)
+    }
+
+    fn within(books: &Path, table: &'static str) -> Hidden {
+        let books = Connection::open(books).expect("the books");
         books.busy_timeout(Duration::from_secs(5)).expect("patience");
         books.execute_batch(&format!("ALTER TABLE {table} RENAME TO away")).expect("it is taken away");
         Hidden { books, table }
@@ -63,6 +69,26 @@ async fn a_screen_says_that_the_books_cannot_be_read() {
     }
     let after = stall.till.counter_now().expect("the counter");
     assert_eq!((after.tiles.len(), after.done_today), (seen.tiles.len(), seen.done_today));
+}
+
+#[tokio::test]
+async fn a_window_opens_whichever_of_its_questions_the_books_refuse_and_tells_it() {
+    let mut counter = Counter::with(&["inspay"], Duration::ZERO).await;
+    counter.connect("inspay", &counter.simulator.base_address("inspay"), &[]).await;
+    counter.shop.set_mode(Mode::Real).await.expect("real money");
+    counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876543210") }).await;
+    let books = counter.folder().join("ledger.db");
+    for (table, mode) in [("wallet_reading", Mode::Real), ("attempt", Mode::Real), ("attempt", Mode::Practice)] {
+        counter.shop.set_mode(mode).await.expect("a mode");
+        {
+            let _hidden = Hidden::within(&books, table);
+            let opened = counter.shop.counter().await.expect("the window opens");
+            assert_eq!((opened.providers.is_empty(), opened.operators.is_empty()), (false, false), "{table}");
+        }
+        let told = counter.shop.counter_now().expect("the figures").books_problem;
+        assert_eq!(told.is_some(), mode == Mode::Real, "practice goes on without a word of it: {told:?}");
+        assert!(told.is_none_or(|told| is_unread(&Err::<(), _>(told))), "{table}");
+    }
 }
 
 #[tokio::test]

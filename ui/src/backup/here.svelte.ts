@@ -9,9 +9,11 @@ export const backups = new BackupPanel({
   backups: () => ask(() => commands.backups()),
   backUpNow: () => ask(() => commands.backUpNow()),
   saveFolder: (folder) => ask(() => commands.saveBackupFolder(folder)),
+  checkBackup: (place, name) => ask(() => commands.checkBackup(place, name)),
   restorePlan: (input) => ask(() => commands.restorePlan(input)),
   restore: (input) => ask(() => commands.restore(input)),
   repair: () => ask(() => commands.repair()),
+  openBooksAgain: () => ask(() => commands.openBooksAgain()),
   dismissReport: (name) => ask(() => commands.dismissReport(name)),
   async ledgerChanged() {
     forgetLedger();

@@ -1,15 +1,17 @@
 // What can be done about backups from the window. One thing at a time: a second touch while one is under way does nothing.
-import type { Answer, Backup, Backups, Problem, RepairReport, Restore, RestorePlan } from "../platform/counter";
+import type { Answer, Backup, BackupPlace, Backups, Problem, RepairReport, Restore, RestorePlan } from "../platform/counter";
 
-export type Doing = "back_up" | "restore" | "repair";
+export type Doing = "back_up" | "restore" | "repair" | "open_again";
 
 export type Ports = {
   backups(): Promise<Answer<Backups, Problem>>;
   backUpNow(): Promise<Answer<Backups, Problem>>;
   saveFolder(folder: string): Promise<Answer<Backups, Problem>>;
+  checkBackup(place: BackupPlace, name: string): Promise<Answer<Backups, Problem>>;
   restorePlan(input: Restore): Promise<Answer<RestorePlan, Problem>>;
   restore(input: Restore): Promise<Answer<RepairReport, Problem>>;
   repair(): Promise<Answer<RepairReport, Problem>>;
+  openBooksAgain(): Promise<Answer<null, Problem>>;
   dismissReport(name: string): Promise<Answer<Backups, Problem>>;
   /** The ledger under the screens may be another than before: they read everything anew. */
   ledgerChanged(): Promise<void>;
@@ -24,12 +26,14 @@ export type Asked = { backup: Backup; plan: RestorePlan | null; problem: Problem
 
 export class BackupPanel {
   view = $state.raw<Backups | null>(null);
-  /** Why the list could not be read. */
+  /** Why the list could not be read, or a backup in it. */
   problem = $state.raw<Problem | null>(null);
   doing = $state<Doing | null>(null);
   /** What the last thing done was refused with. */
   refused = $state.raw<{ doing: Doing; problem: Problem } | null>(null);
   backedUp = $state(false);
+  /** The backup that is being read to its end. Nothing else waits for that. */
+  checking = $state.raw<Backup | null>(null);
   asked = $state.raw<Asked | null>(null);
   withSettings = $state(false);
   /** What the repair just done brought. */
@@ -60,6 +64,16 @@ export class BackupPanel {
       this.backedUp = answer.data.books.backup_problem === null;
     }
     await this.#ports.booksChanged();
+  }
+
+  /** Finds out whether a backup is good. */
+  async check(backup: Backup): Promise<void> {
+    if (this.checking !== null) return;
+    this.checking = backup;
+    const answer = await this.#ports.checkBackup(backup.place, backup.name);
+    this.checking = null;
+    if (answer.status === "ok") this.#keep(answer.data);
+    else this.problem = answer.error;
   }
 
   async saveFolder(folder: string): Promise<Problem | null> {
@@ -101,6 +115,12 @@ export class BackupPanel {
     await this.#settled("repair", answer);
   }
 
+  /** Of books that the disk did not give: it may give them now. */
+  async openAgain(): Promise<void> {
+    if (!this.#begin("open_again")) return;
+    await this.#settled("open_again", await this.#ports.openBooksAgain());
+  }
+
   /** Takes a report off the list; refused, it stays and says why. */
   async dismiss(name: string): Promise<Problem | null> {
     const answer = await this.#ports.dismissReport(name);
@@ -124,7 +144,7 @@ export class BackupPanel {
   }
 
   /** Even a refused one may have changed the ledger: the screens look again in any case, and only then is it over. */
-  async #settled(doing: Doing, answer: Answer<RepairReport, Problem>): Promise<void> {
+  async #settled(doing: Doing, answer: Answer<unknown, Problem>): Promise<void> {
     await this.#ports.ledgerChanged();
     await this.reload();
     this.#end(doing, answer);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Answer, Backup, Backups, Problem, RepairReport, RestorePlan } from "../platform/counter";
 import { BackupPanel, type Ports } from "./panel.svelte";
 
-const backup: Backup = { name: "a.galla", place: "second", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 1, made_at_ms: 1, sales: 2, newest_ms: 1, shop_name: "", problem: null };
+const backup: Backup = { name: "a.galla", place: "second", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 1, made_at_ms: 1, sales: 2, newest_ms: 1, shop_name: "", is_checked: true, problem: null };
 const view: Backups = {
   books: { last_backup_ms: 1, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false, file_check: { ended_ms: null, damage: null, is_unread: false }, thinned: [] },
   folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [],
@@ -23,9 +23,11 @@ function panelWith(more: Partial<Ports> = {}): { panel: BackupPanel; asked: stri
     backups: () => note("backups", ok(view)),
     backUpNow: () => note("back up", ok(view)),
     saveFolder: (folder) => note(`folder ${folder}`, ok({ ...view, second_folder: folder })),
+    checkBackup: (place, name) => note(`check ${place}/${name}`, ok(view)),
     restorePlan: (input) => note(`plan ${input.place}/${input.name}`, ok(plan)),
     restore: (input) => note(`restore ${input.place}/${input.name} ${input.with_settings}`, ok(report)),
     repair: () => note("repair", ok(report)),
+    openBooksAgain: () => note("open again", ok(null)),
     dismissReport: (name) => note(`dismiss ${name}`, ok(view)),
     ledgerChanged: () => note("ledger changed", undefined),
     beginAnew: () => void asked.push("begin anew"),
@@ -61,6 +63,22 @@ test("one_touch_too_many_restores_nothing_twice", async () => {
   await panel.ask(backup);
   await Promise.all([panel.restore(), panel.restore(), panel.repair(), panel.backUpNow()]);
   expect(asked.filter((words) => /^(restore|repair|back up)/.test(words))).toEqual(["restore second/a.galla false"]);
+});
+
+test("a_backup_is_checked_once_at_a_time_and_a_restore_does_not_wait_for_it", async () => {
+  let answer: (view: Answer<Backups, Problem>) => void = () => undefined;
+  const { panel, asked } = panelWith({ checkBackup: (place, name) => (asked.push(`check ${place}/${name}`), new Promise((done) => (answer = done))) });
+  const checking = panel.check(backup);
+  await panel.check({ ...backup, name: "b.galla" });
+  await panel.ask(backup);
+  expect([asked, panel.checking]).toEqual([["check second/a.galla", "plan second/a.galla"], backup]);
+  const bad: Backups = { ...view, backups: [{ ...backup, problem: { kind: "backup_bad" } }] };
+  answer(ok(bad));
+  await checking;
+  expect([panel.view, panel.checking]).toEqual([bad, null]);
+  const refused = panelWith({ checkBackup: () => Promise.resolve(no({ kind: "backup_missing" })) }).panel;
+  await refused.check(backup);
+  expect(refused.problem).toEqual({ kind: "backup_missing" });
 });
 
 test("what_cannot_be_restored_now_is_not_restored", async () => {
@@ -99,6 +117,16 @@ test("after_a_repair_the_screens_read_everything_anew_and_the_report_is_at_hand"
   await panel.repair();
   expect(asked).toEqual(["repair", "ledger changed", "backups"]);
   expect([panel.brought, panel.doing]).toEqual([report, null]);
+});
+
+test("books_are_opened_again_once_and_the_screens_read_everything_anew", async () => {
+  const { panel, asked } = panelWith();
+  await Promise.all([panel.openAgain(), panel.openAgain(), panel.repair()]);
+  expect(asked).toEqual(["open again", "ledger changed", "backups"]);
+  expect([panel.brought, panel.doing, panel.refused]).toEqual([null, null, null]);
+  const refused = panelWith({ openBooksAgain: () => Promise.resolve(no({ kind: "disk_full" })) }).panel;
+  await refused.openAgain();
+  expect(refused.refused).toEqual({ doing: "open_again", problem: { kind: "disk_full" } });
 });
 
 test("a_backup_that_failed_is_not_called_done", async () => {

@@ -7,7 +7,7 @@ import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, siz
 const NOW = Date.UTC(2026, 10, 21, 10, 0); // 3:30\u00a0PM in India
 const HOUR = 3_600_000;
 const books: Books = { last_backup_ms: NOW - HOUR, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false, file_check: { ended_ms: null, damage: null, is_unread: false }, thinned: [] };
-const backup: Backup = { name: "a", place: "own", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", problem: null };
+const backup: Backup = { name: "a", place: "own", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", is_checked: true, problem: null };
 const view = (more: Partial<Backups>): Backups => ({ books, folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [], ...more });
 const report: RepairReport = {
   name: "r", mode: "practice", at_ms: NOW, damaged: false, backup: "a", backup_made_at_ms: NOW - HOUR, set_aside: null, sales_from_backup: 3, orders_from_log: 0, orders_from_ledger: 0,

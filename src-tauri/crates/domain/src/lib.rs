@@ -16,6 +16,7 @@ mod desk;
 mod due_again;
 mod field;
 pub mod flaw;
+mod gender;
 mod gstin;
 mod id;
 mod identity;
@@ -66,6 +67,7 @@ pub use day::{
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use due_again::{DUE_AHEAD, DUE_BEFORE, DueAgain, DueSure, DueWhy, SoldOn, days_of_last_sales, due_again};
 pub use field::{Field, FieldProblem};
+pub use gender::Gender;
 pub use gstin::{Gstin, GstinProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};

@@ -33,6 +33,11 @@ pub(crate) fn trailer_in(path: &Path) -> Result<(u64, Vec<u8>), LedgerError> {
     Ok((length, trailer))
 }
 
+/// Whether the mark of a backup stands behind the last page.
+pub(crate) fn is_marked(path: &Path) -> Result<(), LedgerError> {
+    if trailer_in(path)?.1.starts_with(MARK) { Ok(()) } else { Err(LedgerError::Corrupt) }
+}
+
 /// Whether a digest stands behind the last page.
 pub(crate) fn is_sealed_by(path: &Path, digest: &str) -> Result<(), LedgerError> {
     if trailer_in(path)?.1 == trailer_with(digest) { Ok(()) } else { Err(LedgerError::Corrupt) }

@@ -91,7 +91,9 @@ mod words_back;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, orders_in, peek, peek_paced, remove as remove_database, sync_folder_of};
+pub use backup::{
+    Backup, glance as glance_at_backup, orders_in, peek, peek_paced, remove as remove_database, sync_folder_of,
+};
 pub use backup_file::{copy_paced, free_bytes};
 pub use begin::{NewAttempt, NewSale};
 pub use carried::{Carried, CarriedAttempt, CarriedPosting, CarriedRows, CarriedSale};

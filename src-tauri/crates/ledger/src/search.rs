@@ -119,7 +119,22 @@ fn search(connection: &Connection, what: &Remembered, part: Page) -> Result<Vec<
     page_of(connection, condition, known, part)
 }
 
+fn all_ids(connection: &Connection, what: &Remembered) -> Result<Vec<i64>, LedgerError> {
+    let (condition, known) = what.condition();
+    let sql = format!("SELECT sale.id FROM sale WHERE ({condition}) ORDER BY sale.id DESC LIMIT ?1 OFFSET ?2");
+    let mut values = vec![Value::Integer(u32::MAX.into()), Value::Integer(0)];
+    values.extend(known);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 impl Ledger {
+    /// The ids of all sales that are meant, newest first.
+    pub fn remembered_ids(&self, what: &Remembered) -> Result<Vec<i64>, LedgerError> {
+        self.survey(|connection| all_ids(connection, what))
+    }
+
     /// A part of the sales that are meant, newest first.
     pub fn remembered_sales(&self, what: &Remembered, part: Page) -> Result<Vec<SaleRow>, LedgerError> {
         self.survey(|connection| search(connection, what, part))

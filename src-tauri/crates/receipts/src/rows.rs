@@ -1,6 +1,6 @@
 //! The facts of a receipt, line by line.
 
-use domain::{Language, Paise, Payment, Service, india_time};
+use domain::{Gender, Language, Paise, Payment, Service, india_time};
 
 use crate::file_words::file_word;
 use crate::slip::{Money, Outcome, Receipt, Row};
@@ -217,19 +217,14 @@ fn is_bharat_connect(reference: &str) -> bool {
 fn about_person(rows: &mut Rows, person: &Person) {
     rows.add_known(|words| &words.full_name, &veiled(&person.full_name));
     rows.add_known(|words| &words.date_of_birth, &veiled(&person.date_of_birth));
-    let gender = gender_in(rows.words, &person.gender).map_or_else(|| veiled(&person.gender), str::to_owned);
+    let gender = match &person.gender {
+        Gender::Female => rows.words.female.clone(),
+        Gender::Male => rows.words.male.clone(),
+        Gender::Transgender => rows.words.transgender.clone(),
+        Gender::Other { words } => veiled(words),
+    };
     rows.add_known(|words| &words.gender, &gender);
     rows.add_known(|words| &words.address, &veiled(&person.address));
-}
-
-/// A gender in the slip's language; `None`: the company told another word.
-fn gender_in<'a>(words: &'a Words, told: &str) -> Option<&'a str> {
-    match told.trim().to_lowercase().as_str() {
-        "f" | "female" => Some(&words.female),
-        "m" | "male" => Some(&words.male),
-        "t" | "transgender" => Some(&words.transgender),
-        _ => None,
-    }
 }
 
 /// By which ids the others know it.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Field, Paise, Service};
+use domain::{Field, Gender, Paise, Service};
 use serde::Serialize;
 
 /// What was sold, and what only the slip of such a thing carries.
@@ -78,7 +78,7 @@ impl Subject {
 pub struct Person {
     pub full_name: String,
     pub date_of_birth: String,
-    pub gender: String,
+    pub gender: Gender,
     pub address: String,
 }
 
@@ -199,7 +199,7 @@ mod tests {
         let person = Person {
             full_name: "Sunita Sample".into(),
             date_of_birth: "05-11-1980".into(),
-            gender: "Female".into(),
+            gender: Gender::Female,
             address: "Station Road".into(),
         };
         let about = format!("{:?}", Subject::Aadhaar { person: Some(person) });

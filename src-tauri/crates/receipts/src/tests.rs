@@ -5,7 +5,7 @@ mod desk_orders;
 mod kinds;
 mod lines;
 
-use domain::{Language, Names, Paise, Payment, languages};
+use domain::{Gender, Language, Names, Paise, Payment, languages};
 
 pub(crate) use chits::chit;
 pub(crate) use lines::text;
@@ -203,7 +203,7 @@ fn person() -> Person {
     Person {
         full_name: "Sunita Sample".into(),
         date_of_birth: "05-11-1980".into(),
-        gender: "Female".into(),
+        gender: Gender::Female,
         address: "12, Station Road, Agra 282001".into(),
     }
 }

@@ -100,3 +100,36 @@ async fn a_folder_that_was_copied_is_looked_at_whole_when_it_is_opened() {
     .await;
     assert!(counter.shop.books().await.damage.is_some(), "its mark is of another place");
 }
+
+/// A link in the place of the books is not read, so it stands for a disk that does not give them.
+#[cfg(unix)]
+#[tokio::test]
+async fn books_that_the_disk_gives_again_are_opened_without_a_restart() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    let mut orders = sell_well(&mut counter, "98765", 3).await;
+    let (there, away) = (counter.folder().join("practice.db"), counter.folder().join("away.db"));
+    let mut counter = after(counter, |folder| {
+        fs::rename(&there, &away).expect("the books are away");
+        fs::write(folder.join("elsewhere"), b"no books").expect("a file");
+        std::os::unix::fs::symlink(folder.join("elsewhere"), &there).expect("a link");
+    })
+    .await;
+    for _ in 0..2 {
+        assert!(counter.shop.books().await.damage.expect("it is told").not_given);
+        let refused = counter.shop.till().sell(&airtel("9876720001")).await.expect_err("nothing is sold");
+        assert!(matches!(refused[..], [Problem::LedgerNotGiven { .. }]), "{refused:?}");
+        counter.shop.open_books_again().await.expect("it is tried");
+    }
+    fs::remove_file(&there).and_then(|()| fs::rename(&away, &there)).expect("the books are there again");
+
+    let mut notices = counter.shop.notices();
+    counter.shop.open_books_again().await.expect("it is tried");
+    within(async { while notices.recv().await.expect("a notice").about != About::Books {} }).await;
+    assert_eq!(counter.shop.books().await.damage, None);
+    orders.extend(sell_well(&mut counter, "98766", 1).await);
+    let till = counter.shop.till();
+    counter.shop.open_books_again().await.expect("there is nothing to do");
+    assert!(std::sync::Arc::ptr_eq(&till, &counter.shop.till()), "books that are open stay open");
+    drop(till);
+    assert_whole(&mut counter, &orders).await;
+}

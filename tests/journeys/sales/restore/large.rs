@@ -7,9 +7,9 @@ use till::{BackupPlace, Problem, Thinned};
 
 use super::super::counter::Counter;
 use super::super::stall::{airtel, within};
-#[cfg(target_os = "linux")]
-use super::after;
 use super::{QUICK, sell_well};
+#[cfg(target_os = "linux")]
+use super::{after, backups::save_shop};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// The backups of a test fit, and there is not so much room as they want beside them.
@@ -79,6 +79,42 @@ async fn a_start_beside_a_year_of_backups_opens_none_of_them_and_the_days_backup
     // The control: who lists them reads them.
     assert_eq!(counter.shop.backups().await.expect("backups").backups.len(), 14);
     assert!(watch.opened().len() > 10);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_start_with_broken_settings_reads_the_newest_good_backup_and_none_behind_it() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    for name in ["Oldest", "Older", "Newest"] {
+        save_shop(&counter, name).await;
+        counter.shop.back_up_now().await.expect("a backup");
+        counter.clock.forward(DAY_MS);
+    }
+    let folder = counter.folder().join("backups");
+    let newest = counter.shop.backups().await.expect("backups").backups[0].name.clone();
+    let watch = Watch::over(&folder);
+    // It still shows the installation's sign.
+    let cut = |data: &std::path::Path| {
+        let path = data.join("settings.json");
+        let text = fs::read(&path).expect("settings");
+        fs::write(&path, &text[..text.len() - 2]).expect("broken settings");
+    };
+    let name = async |counter: &Counter| counter.shop.settings().await.expect("a shop").shop_name;
+    let counter = after(counter, cut).await;
+    assert_eq!(name(&counter).await, "Newest");
+    assert_eq!(watch.opened().into_iter().collect::<Vec<_>>(), [newest.clone()]);
+
+    let counter = after(counter, |data| {
+        cut(data);
+        let mut bytes = fs::read(folder.join(&newest)).expect("the backup");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(folder.join(&newest), bytes).expect("a changed backup");
+        watch.opened();
+    })
+    .await;
+    assert_eq!(name(&counter).await, "Older");
+    assert_eq!(watch.opened().len(), 2, "the changed one, and the one behind it");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
-// What a company tells of a month or of a person's gender, in the screen's language. What is neither stays as the company wrote it, in
+// What a company tells of a month or of a person's gender, in the screen's language. What nobody could read stays as the company wrote it, in
 // quotation marks.
 import { m } from "../../paraglide/messages.js";
+import type { Gender } from "../../platform/counter";
 import type { Language } from "../state/language.svelte";
 import { quoted } from "./refused";
 import { shortMonthOf } from "./time";
@@ -28,14 +29,12 @@ export function toldMonth(told: string, language: Language): string {
   return month === null ? (quoted(told) ?? "") : shortMonthOf(month, language);
 }
 
-const GENDERS: { words: () => string; told: string[] }[] = [
-  { words: m.person_female, told: ["f", "female"] },
-  { words: m.person_male, told: ["m", "male"] },
-  { words: m.person_transgender, told: ["t", "transgender"] },
-];
-
-/** "Female" for "F". */
-export function toldGender(told: string): string {
-  const gender = GENDERS.find((each) => each.told.includes(told.trim().toLowerCase()));
-  return gender === undefined ? (quoted(told) ?? "") : gender.words();
+/** "Female" */
+export function toldGender(gender: Gender): string {
+  switch (gender.kind) {
+    case "female": return m.person_female();
+    case "male": return m.person_male();
+    case "transgender": return m.person_transgender();
+    case "other": return quoted(gender.data.words) ?? "";
+  }
 }

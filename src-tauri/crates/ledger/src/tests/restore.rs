@@ -9,7 +9,7 @@ use domain::{Event, Mode, SaleState, Service};
 use super::{Books, NOW, airtel, opening, step};
 use crate::{
     Attention, Backup, EventKind, FoundIn, Ledger, LedgerError, LoggedOrder, LostOrder, NewAttempt, OrderLog, PutBack,
-    peek, salvage,
+    glance_at_backup, peek, salvage,
 };
 
 impl Books {
@@ -41,8 +41,10 @@ fn a_backup_tells_what_it_is_and_takes_the_ledgers_place() {
     let made = made.unwrap();
     assert_eq!((made.sales, made.journal_rows, made.newest_attempt, made.made_at_ms), (1, 3, 1, NOW));
     assert_eq!(made.files["settings.json"], "{}");
-    assert_eq!(peek(&path, Mode::Practice), Ok(made));
+    assert_eq!(peek(&path, Mode::Practice), Ok(made.clone()));
     assert_eq!(peek(&path, Mode::Real), Err(LedgerError::OtherKind));
+    assert_eq!(glance_at_backup(&path, Mode::Practice), Ok(made));
+    assert_eq!(glance_at_backup(&path, Mode::Real), Err(LedgerError::OtherKind));
     let staged = books.folder.path().join("staged.db");
     books.ledger.stage(&path, &staged).unwrap();
     let again = Ledger::open(&staged, opening(2, "a")).unwrap();

@@ -16,6 +16,7 @@ fn found(books: &Books, what: &Remembered) -> Vec<i64> {
     loop {
         let part = page(u32::try_from(all.len()).unwrap());
         if part.is_empty() {
+            assert_eq!(books.ledger.remembered_ids(what).unwrap(), all, "{what:?}");
             return all;
         }
         all.extend(part);

@@ -72,11 +72,11 @@ fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
         }
         let nobody = Receipt { subject: Subject::Aadhaar { person: None }, ..aadhaar(Outcome::Done) };
         assert!(parts.iter().all(|part| !told(&nobody, language).contains(part)));
-        let other = Person { gender: "not told".into(), ..person() };
+        let other = Person { gender: Gender::read("not told"), ..person() };
         let other = Receipt { subject: Subject::Aadhaar { person: Some(other) }, ..aadhaar(Outcome::Done) };
         assert!(told(&other, language).contains("not told"), "a word that nobody knows stays as it came");
     }
-    let half = Person { gender: String::new(), address: " ".into(), ..person() };
+    let half = Person { gender: Gender::read(""), address: " ".into(), ..person() };
     let half = Receipt { subject: Subject::Aadhaar { person: Some(half) }, ..aadhaar(Outcome::Done) };
     let shown = told(&half, Language::EN);
     holds(
@@ -94,7 +94,7 @@ fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
             let person = Person {
                 full_name: format!("Sunita {number}"),
                 date_of_birth: number.into(),
-                gender: number.into(),
+                gender: Gender::read(number),
                 address: format!("Agra 282001 {number}"),
             };
             let careless = Receipt {

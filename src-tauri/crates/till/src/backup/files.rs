@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use ledger::{glance_at_backup, peek};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::folder::Shelf;
+use super::folder::names_where;
 use super::keep::own_folder;
-use super::name::is_sign;
+use super::name::{is_sign, read_name};
 use super::swap::{Plan, Swap};
 use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::store::Store;
-use crate::{BackupPlace, BackupView, Mode, Problem, Settings};
+use crate::{Mode, Problem, Settings};
 
 /// What became of the shop's own files at the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,39 +86,49 @@ pub(crate) fn stand_in(folder: &Path, file: &mut SettingsFile, at_start: &mut Fi
     true
 }
 
-/// A copy with a sign that somebody laid beside them may be another computer's, and which is ours stood in the broken file.
+/// A copy with a sign that somebody laid beside them may be another computer's, and which is ours stood in the broken file. Only the
+/// newest that has the file and is good is read to its end.
 fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str, broken: &str, now_ms: i64) -> Option<File> {
-    let (shelf, own) = (Shelf::default(), own_folder(folder));
-    let mut good = shelf.list(&own, BackupPlace::Own, "", |named| named.sign.is_none());
-    good.retain(|backup| backup.problem.is_none());
-    good.sort_by_cached_key(|backup| (backup.rank(now_ms), std::cmp::Reverse(backup.made_at_ms)));
-    let read = |backup: &BackupView| {
-        let said = shelf.peek(&own.join(&backup.name), backup.mode).ok()?;
-        serde_json::from_str(said.files.get(name)?).ok()
-    };
-    let files: Vec<Value> = good.iter().filter_map(read).collect();
-    let sign = own_sign(broken, &files);
-    files.into_iter().find_map(|mut file| {
+    let own = own_folder(folder);
+    let mut backups = names_where(&own, |named| named.sign.is_none());
+    // Of one day and both kinds of money, real money's comes first: it sorts so by its name.
+    backups.sort_by_cached_key(|backup| (read_name(backup).map(|named| named.rank(now_ms)), backup.clone()));
+    backups.iter().find_map(|backup| {
+        let (path, mode) = (own.join(backup), read_name(backup)?.mode);
+        noted_in(&path, mode, name)?;
+        let mut file: Value = serde_json::from_str(peek(&path, mode).ok()?.files.get(name)?).ok()?;
         if let Some(theirs) = file.pointer_mut(SIGN) {
-            *theirs = sign.as_str().into();
+            *theirs = sign_in(broken).or_else(|| agreed_sign(&own, &backups)).unwrap_or_default().into();
         }
         serde_json::from_value(file).ok()
     })
 }
 
+/// A file of the shop's as a backup has it. Whether another byte of the backup was changed is not looked at.
+fn noted_in(backup: &Path, mode: Mode, name: &str) -> Option<String> {
+    glance_at_backup(backup, mode).ok()?.files.remove(name)
+}
+
 /// Where `settings.json` has the installation's sign.
 pub(super) const SIGN: &str = "/backup/sign";
 
-/// The sign that the broken settings still show, else the one that all backups tell. Where they disagree, one of them may be
-/// another computer's, and a new sign is made: two computers of one sign would throw away each other's copies.
-fn own_sign(broken: &str, files: &[Value]) -> String {
-    let shown =
-        broken.split_once(r#""sign""#).and_then(|(_, rest)| rest.split('"').nth(1)).filter(|text| is_sign(text));
+/// The sign that broken settings still show.
+fn sign_in(broken: &str) -> Option<String> {
+    let shown = broken.split_once(r#""sign""#).and_then(|(_, rest)| rest.split('"').nth(1));
+    shown.filter(|text| is_sign(text)).map(str::to_owned)
+}
+
+/// The sign that all backups tell. Where they disagree, one of them may be another computer's, and a new sign is made: two computers
+/// of one sign would throw away each other's copies.
+fn agreed_sign(own: &Path, backups: &[String]) -> Option<String> {
+    let told = backups.iter().filter_map(|backup| {
+        let settings = noted_in(&own.join(backup), read_name(backup)?.mode, "settings.json")?;
+        let file: Value = serde_json::from_str(&settings).ok()?;
+        file.pointer(SIGN)?.as_str().map(str::to_owned)
+    });
     // Backups of earlier versions have none, and disagree with nobody.
-    let signs = files.iter().filter_map(|file| file.pointer(SIGN).and_then(Value::as_str));
-    let told: BTreeSet<&str> = signs.filter(|sign| !sign.is_empty()).collect();
-    let agreed = told.first().filter(|_| told.len() == 1);
-    shown.or(agreed.copied()).unwrap_or_default().to_owned()
+    let told: BTreeSet<String> = told.filter(|sign| !sign.is_empty()).collect();
+    if told.len() == 1 { told.into_iter().next() } else { None }
 }
 
 /// The shop's own files, as they are held in memory.

@@ -1,13 +1,13 @@
 //! The folders of backups: what lies there, and what is thrown away.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, LedgerError, Pacing, at_full_speed, create_new, is_disk_full, peek_paced};
+use ledger::{Backup, LedgerError, Pacing, create_new, glance_at_backup, is_disk_full, peek_paced};
 
 use super::name::{BEFORE_UPGRADE, Named, Rank, read_name};
 use super::swap::stem;
@@ -30,26 +30,23 @@ pub(crate) struct Shelf(Mutex<Peeked>);
 
 impl Shelf {
     /// What a backup says of itself, when no byte of it was changed.
-    pub(crate) fn peek(&self, path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
-        self.peek_paced(path, mode, &at_full_speed())
-    }
-
-    /// The same, beside the sales.
     pub(crate) fn peek_paced(&self, path: &Path, mode: Mode, pacing: &Pacing) -> Result<Backup, LedgerError> {
         let metadata = fs::symlink_metadata(path)?;
-        let (length, changed) = (metadata.len(), metadata.modified().ok());
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        if let Some((known_length, known_changed, said)) = known
-            && (known_length, known_changed) == (length, changed)
-            && changed.is_some()
-        {
+        if let Some(said) = self.known(path, &metadata) {
             return said;
         }
         let said = peek_paced(path, mode, pacing);
         if said != Err(LedgerError::Stopped) {
-            self.keep(path, (length, changed, said.clone()));
+            self.keep(path, (metadata.len(), metadata.modified().ok(), said.clone()));
         }
         said
+    }
+
+    /// What was found out about a file, while it is the same one.
+    fn known(&self, path: &Path, metadata: &Metadata) -> Option<Result<Backup, LedgerError>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        let (length, changed, said) = known?;
+        ((length, changed) == (metadata.len(), metadata.modified().ok()) && changed.is_some()).then_some(said)
     }
 
     /// Notes what a backup says that was verified a moment ago, so that nobody reads it once more.
@@ -63,17 +60,9 @@ impl Shelf {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), said);
     }
 
-    /// The backups of a folder whose names are wanted; no other file is read. A folder that is not there has none. `own` is
-    /// the sign of this installation.
-    pub(crate) fn list(
-        &self,
-        folder: &Path,
-        place: BackupPlace,
-        own: &str,
-        is_wanted: impl Fn(Named<'_>) -> bool,
-    ) -> Vec<BackupView> {
-        let wanted = all_names(folder).filter(|name| read_name(name).is_some_and(&is_wanted));
-        wanted.filter_map(|name| self.view(folder, place, own, &name)).collect()
+    /// The backups of a folder as they are listed. A folder that is not there has none. `own` is the sign of this installation.
+    pub(crate) fn list(&self, folder: &Path, place: BackupPlace, own: &str) -> Vec<BackupView> {
+        all_names(folder).filter_map(|name| self.view(folder, place, own, &name)).collect()
     }
 
     /// The newest backup of a mode beside the ledger, by names and times alone, passing over what was read and found bad:
@@ -99,27 +88,54 @@ impl Shelf {
         Some(if is_of_day { changed_ms } else { at_last_ms })
     }
 
-    /// One backup; `None` for a name that is not ours. `own` is the sign of this installation.
+    /// One backup as it is listed; `None` for a name that is not ours. Of one that nobody has checked only a few pages are read.
     pub(crate) fn view(&self, folder: &Path, place: BackupPlace, own: &str, name: &str) -> Option<BackupView> {
-        let named = read_name(name)?;
-        let Named { mode, day, .. } = named;
-        let path = folder.join(name);
-        let said = self.peek(&path, mode);
-        let shop_name = said.as_ref().ok().and_then(|backup| shop_in(backup)?.shop).map(|shop| shop.shop_name);
-        Some(BackupView {
-            name: name.to_owned(),
-            place,
-            elsewhere: named.is_elsewhere(own),
-            mode,
-            day: day.to_owned(),
-            bytes: fs::metadata(&path).map_or(0, |metadata| metadata.len()),
-            made_at_ms: said.as_ref().ok().map(|backup| backup.made_at_ms),
-            sales: said.as_ref().map_or(0, |backup| backup.sales),
-            newest_ms: said.as_ref().ok().and_then(|backup| backup.newest_ms),
-            shop_name: shop_name.unwrap_or_default(),
-            problem: said.err().map(problem_of),
-        })
+        let (mode, path) = (read_name(name)?.mode, folder.join(name));
+        let known = fs::symlink_metadata(&path).ok().and_then(|metadata| self.known(&path, &metadata));
+        let is_checked = known.is_some();
+        let said = known.unwrap_or_else(|| glance_at_backup(&path, mode));
+        seen(folder, (place, own, name), is_checked, said)
     }
+
+    /// The same of one that is read to its end. If that is stopped, it says so as its problem.
+    pub(crate) fn checked(
+        &self,
+        folder: &Path,
+        (place, own, name): (BackupPlace, &str, &str),
+        pacing: &Pacing,
+    ) -> Option<BackupView> {
+        let said = self.peek_paced(&folder.join(name), read_name(name)?.mode, pacing);
+        seen(folder, (place, own, name), true, said)
+    }
+}
+
+fn seen(
+    folder: &Path,
+    (place, own, name): (BackupPlace, &str, &str),
+    is_checked: bool,
+    said: Result<Backup, LedgerError>,
+) -> Option<BackupView> {
+    let named = read_name(name)?;
+    let shop_name = said.as_ref().ok().and_then(|backup| shop_in(backup)?.shop).map(|shop| shop.shop_name);
+    Some(BackupView {
+        name: name.to_owned(),
+        place,
+        elsewhere: named.is_elsewhere(own),
+        mode: named.mode,
+        day: named.day.to_owned(),
+        bytes: fs::metadata(folder.join(name)).map_or(0, |metadata| metadata.len()),
+        made_at_ms: said.as_ref().ok().map(|backup| backup.made_at_ms),
+        sales: said.as_ref().map_or(0, |backup| backup.sales),
+        newest_ms: said.as_ref().ok().and_then(|backup| backup.newest_ms),
+        shop_name: shop_name.unwrap_or_default(),
+        is_checked,
+        problem: said.err().map(problem_of),
+    })
+}
+
+/// The names of the backups of a folder that are wanted. No file is read.
+pub(crate) fn names_where(folder: &Path, is_wanted: impl Fn(Named<'_>) -> bool) -> Vec<String> {
+    all_names(folder).filter(|name| read_name(name).is_some_and(&is_wanted)).collect()
 }
 
 /// The names of a mode's own backups beside the ledger, the one that was made last first.
@@ -129,9 +145,7 @@ pub(crate) fn names_of(folder: &Path, mode: Mode, now_ms: i64) -> Vec<String> {
 
 /// The names of a mode's backups that have a sign or have none, the one that was made last first.
 pub(crate) fn names_signed(folder: &Path, mode: Mode, sign: Option<&str>, now_ms: i64) -> Vec<String> {
-    let is_ours = |named: &Named<'_>| named.mode == mode && named.sign == sign;
-    let mut names: Vec<String> =
-        all_names(folder).filter(|name| read_name(name).is_some_and(|it| is_ours(&it))).collect();
+    let mut names = names_where(folder, |named| named.mode == mode && named.sign == sign);
     names.sort_by_cached_key(|name| read_name(name).map(|named| named.rank(now_ms)));
     names
 }

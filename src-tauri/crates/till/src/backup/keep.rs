@@ -10,14 +10,14 @@ use std::time::Duration;
 use ledger::Pacing;
 use tokio::sync::broadcast;
 
-use super::folder::{Shelf, check_second, names_of};
+use super::folder::{Shelf, check_second, names_of, names_where};
 use super::haste::Haste;
-use super::name::{Named, is_future, read_name};
+use super::name::{is_future, read_name};
 use super::report::Reports;
 use super::second::{LOOK, READ, Second};
 use super::view::Thinned;
 use crate::settings::file::BackupSettings;
-use crate::{About, BackupPlace, BackupView, Clock, Mode, Notice, Ports, Problem, RestoreInput, Till};
+use crate::{About, BackupPlace, BackupView, Clock, Mode, Notice, Ports, Problem, Till};
 
 /// The start belongs to the customer who waits.
 const FIRST_LOOK: Duration = Duration::from_secs(20);
@@ -132,9 +132,10 @@ impl Backups {
     /// first.
     pub(crate) fn list(&self) -> Vec<BackupView> {
         let (settings, now_ms) = (self.settings(), self.clock.now_ms());
-        let mut found = self.listed(&settings, |_| true);
+        let mut found = self.listed(&settings);
         found.sort_by_cached_key(|backup| {
-            let (is_others, rank) = (backup.elsewhere || is_nobodys(backup), backup.rank(self.now_ms(backup.mode)));
+            let is_others = backup.elsewhere || is_nobodys(backup.place, &backup.name);
+            let rank = backup.rank(self.now_ms(backup.mode));
             let number = rank.filter(|_| !is_others);
             let day = backup.rank(now_ms).map(|(_, is_future, day)| (is_future, day));
             (is_others, number, day, backup.made_at_ms.map(std::cmp::Reverse), backup.place)
@@ -148,26 +149,23 @@ impl Backups {
         till.map_or_else(|| self.clock.now_ms(), |till| till.clock.now_ms())
     }
 
-    /// Those whose names are wanted, beside the ledger first.
-    fn listed(
-        &self,
-        settings: &BackupSettings,
-        is_wanted: impl Fn(Named<'_>) -> bool + Send + Clone + 'static,
-    ) -> Vec<BackupView> {
+    /// Those of both folders, beside the ledger first.
+    fn listed(&self, settings: &BackupSettings) -> Vec<BackupView> {
         let BackupSettings { folder: second, sign, .. } = settings;
-        let mut found = self.shelf.list(&self.own(), BackupPlace::Own, sign, &is_wanted);
+        let mut found = self.shelf.list(&self.own(), BackupPlace::Own, sign);
         if !second.is_empty() {
             let (shelf, sign) = (self.shelf.clone(), sign.clone());
-            let list = move |folder: &Path| shelf.list(folder, BackupPlace::Second, &sign, is_wanted);
+            let list = move |folder: &Path| shelf.list(folder, BackupPlace::Second, &sign);
             // One that does not answer has none for now; that stands beside the folder.
             found.extend(self.way.within(Path::new(second), LOOK, list).unwrap_or_default());
         }
         found
     }
 
-    /// The newest good backup of a mode.
+    /// The newest good backup of a mode. Those behind it are not read.
     pub(crate) fn newest_good(&self, mode: Mode) -> Option<BackupView> {
-        self.good(mode).into_iter().next()
+        let mut found = self.names(mode).into_iter().filter_map(|(place, name)| self.find(place, &name).ok());
+        found.find(|backup| backup.problem.is_none())
     }
 
     /// When the newest good one beside the ledger was made, by what it says itself; those behind it are not read.
@@ -177,22 +175,27 @@ impl Backups {
         names.iter().find_map(|name| Some(self.shelf.peek_paced(&own.join(name), mode, pacing).ok()?.made_at_ms))
     }
 
-    /// The good backups of a mode, the one that was made last first. Those of other installations are not among them, wherever
-    /// they lie: their books are other books, and only a person restores them.
-    pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
-        let (settings, now_ms) = (self.settings(), self.now_ms(mode));
-        let sign = settings.sign.clone();
-        let mut good = self.listed(&settings, move |named| named.mode == mode && !named.is_elsewhere(&sign));
-        good.retain(|backup| backup.problem.is_none());
+    /// The backups of a mode, the one that was made last first; none of them is read. Those of other installations are not among them,
+    /// wherever they lie: their books are other books, and only a person restores them.
+    pub(crate) fn names(&self, mode: Mode) -> Vec<(BackupPlace, String)> {
+        let (BackupSettings { folder: second, sign, .. }, now_ms) = (self.settings(), self.now_ms(mode));
+        let names = move |folder: &Path| names_where(folder, |named| named.mode == mode && !named.is_elsewhere(&sign));
+        let mut found: Vec<_> = names(&self.own()).into_iter().map(|name| (BackupPlace::Own, name)).collect();
+        if !second.is_empty() {
+            // One that does not answer has none for now.
+            let there = self.way.within(Path::new(&second), LOOK, names).unwrap_or_default();
+            found.extend(there.into_iter().map(|name| (BackupPlace::Second, name)));
+        }
         // Whose a copy without a sign is cannot be told. A data folder that was copied to another computer has the same sign,
         // and counts on in the second folder: what was never beside this ledger may be the other one's.
         let last = names_of(&self.own(), mode, now_ms).first().and_then(|name| read_name(name)?.number);
-        let is_unsure = |backup: &BackupView| {
-            let number = read_name(&backup.name).and_then(|named| named.number);
-            backup.place == BackupPlace::Second && (is_nobodys(backup) || last.is_some() && number > last)
-        };
-        good.sort_by_cached_key(|backup| (is_unsure(backup), backup.rank(now_ms), backup.place));
-        good
+        found.sort_by_cached_key(|(place, name)| {
+            let (named, is_second) = (read_name(name), *place == BackupPlace::Second);
+            let is_ahead = last.is_some() && named.and_then(|named| named.number) > last;
+            let is_unsure = is_second && (is_nobodys(*place, name) || is_ahead);
+            (is_unsure, named.map(|named| named.rank(now_ms)), *place)
+        });
+        found
     }
 
     /// The file of a backup.
@@ -203,18 +206,29 @@ impl Backups {
         }
     }
 
-    /// The backup that is meant.
-    pub(crate) fn find(&self, input: &RestoreInput) -> Result<BackupView, Problem> {
-        let path = self.path_of(input.place, &input.name);
+    /// The backup that is meant, read from beginning to end at full speed, because somebody waits for it.
+    pub(crate) fn find(&self, place: BackupPlace, name: &str) -> Result<BackupView, Problem> {
+        self.read(place, name, &Haste::awaited(), READ)
+    }
+
+    /// Reads a backup from beginning to end, beside the sales. The list has what was found.
+    pub(crate) fn check_backup(self: &Arc<Backups>, place: BackupPlace, name: &str) -> Result<(), Problem> {
+        let haste = self.beside_sales();
+        self.read(place, name, &haste, haste.patience()).map(drop)
+    }
+
+    fn read(&self, place: BackupPlace, name: &str, haste: &Haste, patience: Duration) -> Result<BackupView, Problem> {
+        let path = self.path_of(place, name);
         let folder = path.parent().ok_or(Problem::BackupMissing)?;
-        let (shelf, sign, wanted) = (self.shelf.clone(), self.settings().sign, input.clone());
-        let look = move |folder: &Path| match fs::symlink_metadata(folder.join(&wanted.name)) {
-            Ok(metadata) if metadata.is_file() => shelf.view(folder, wanted.place, &sign, &wanted.name),
-            _ => None,
+        let (shelf, sign, name, pacing) =
+            (self.shelf.clone(), self.settings().sign, name.to_owned(), haste.pacing.clone());
+        let look = move |folder: &Path| {
+            fs::symlink_metadata(folder.join(&name)).ok().filter(fs::Metadata::is_file)?;
+            shelf.checked(folder, (place, &sign, &name), &pacing)
         };
-        let found = match input.place {
+        let found = match place {
             BackupPlace::Own => look(folder),
-            BackupPlace::Second => self.way.within(folder, READ, look)?,
+            BackupPlace::Second => self.way.within_while(folder, patience, &|| haste.is_wanted(), look)?,
         };
         found.ok_or(Problem::BackupMissing)
     }
@@ -320,8 +334,8 @@ impl Backups {
 }
 
 /// Whether nothing tells whose a copy is: it lies in a folder that computers share, and has no sign.
-fn is_nobodys(backup: &BackupView) -> bool {
-    backup.place == BackupPlace::Second && read_name(&backup.name).is_none_or(|named| named.sign.is_none())
+fn is_nobodys(place: BackupPlace, name: &str) -> bool {
+    place == BackupPlace::Second && read_name(name).is_none_or(|named| named.sign.is_none())
 }
 
 /// Where the backups of a data folder lie.

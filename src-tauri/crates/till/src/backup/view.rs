@@ -51,7 +51,9 @@ pub struct BackupView {
     pub newest_ms: Option<i64>,
     /// Name of the shop it was made in; empty where none was set.
     pub shop_name: String,
-    /// Why it cannot be restored; `None`: it is good.
+    /// All of it was read since the program was started. What else stands here of one that was not is what it says itself.
+    pub is_checked: bool,
+    /// Why it cannot be restored; `None`: it is good as far as it was read.
     pub problem: Option<Problem>,
 }
 

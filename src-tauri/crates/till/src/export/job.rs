@@ -14,7 +14,7 @@ use super::customers::customers;
 use super::matched::matched;
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 use super::report::{companies, report};
-use super::sales::sales;
+use super::sales::{found, sales};
 use super::statement::statement;
 use super::table::{Head, Rows};
 use super::tally;
@@ -129,6 +129,7 @@ fn has_format(of: &ExportOf, format: ExportFormat) -> bool {
         (ExportOf::Vouchers { .. }, format) => format == ExportFormat::Tally,
         (
             ExportOf::Sales { .. }
+            | ExportOf::Found { .. }
             | ExportOf::Statement { .. }
             | ExportOf::Close { .. }
             | ExportOf::Commission { .. }
@@ -173,6 +174,10 @@ impl Till {
         let (head, rows): (Head, Box<dyn Rows + 'a>) = match of {
             ExportOf::Sales { filter, order, is_rising } => {
                 let (head, rows) = sales(words, filter, *order, *is_rising)?;
+                (head, Box::new(rows))
+            }
+            ExportOf::Found { text } => {
+                let (head, rows) = found(words, text)?;
                 (head, Box::new(rows))
             }
             ExportOf::Statement { account, from, to } => {

@@ -23,6 +23,11 @@ pub enum ExportOf {
         /// Whether the least stands first.
         is_rising: bool,
     },
+    /// What a search of the day book finds.
+    Found {
+        /// As it was typed.
+        text: String,
+    },
     /// The statement of an account between two days as typed; an empty one: without a border.
     Statement {
         /// As the books write it: `cash`, `wallet:` and the provider's slug, `customer:` and the id.

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Outcome, Paise, Service};
+use domain::{Outcome, Paise, Service, india_day};
 use ledger::{SaleOrder, SaleRow};
 use sheets::write::{Cell, Kind};
 
 use super::narrow::narrow;
-use super::table::{Head, Rows, filled};
+use super::table::{Col, Head, Rows, filled};
 use super::words::{Words, word_of};
 use crate::Problem;
 use crate::screens::filter::SalesFilter;
@@ -43,7 +43,31 @@ pub(super) fn sales<'a>(
     let filter = words.till.filter(filter)?;
     let ids = words.till.ledger.listed_sales(&filter, order, is_rising)?;
     let (days, name) = words.days(&filter.days);
-    let columns = vec![
+    let head = Head {
+        name: format!("sales {name}{}", narrow.mark),
+        title: words.of("sales"),
+        lines: [vec![days], narrow.lines].concat(),
+        columns: columns(&words),
+        is_wide: true,
+    };
+    Ok((head, SalesRows::of(words, ids)))
+}
+
+/// What a search finds, each sale once, with its titles. `text`: as it was typed.
+pub(super) fn found<'a>(words: Words<'a>, text: &str) -> Result<(Head, SalesRows<'a>), Problem> {
+    let ids = words.till.found_sales(text)?;
+    let head = Head {
+        name: format!("sales found {}", india_day(words.till.clock.now_ms())),
+        title: words.of("sales"),
+        lines: vec![words.with("searched", "{words}", text.trim())],
+        columns: columns(&words),
+        is_wide: true,
+    };
+    Ok((head, SalesRows::of(words, ids)))
+}
+
+fn columns(words: &Words<'_>) -> Vec<Col> {
+    vec![
         words.col("col_when", Kind::Moment, 17, 0),
         words.col("col_number", Kind::Text, 16, 0),
         words.col("col_operator", Kind::Text, 20, 2),
@@ -58,15 +82,13 @@ pub(super) fn sales<'a>(
         words.col("col_earned", Kind::Amount, 12, 0),
         words.col("col_company_ref", Kind::Text, 22, 1),
         words.col("col_operator_ref", Kind::Text, 22, 1),
-    ];
-    let head = Head {
-        name: format!("sales {name}{}", narrow.mark),
-        title: words.of("sales"),
-        lines: [vec![days], narrow.lines].concat(),
-        columns,
-        is_wide: true,
-    };
-    Ok((head, SalesRows { words, ids, read: 0, customers: BTreeMap::new(), sums: BTreeMap::new() }))
+    ]
+}
+
+impl<'a> SalesRows<'a> {
+    fn of(words: Words<'a>, ids: Vec<i64>) -> SalesRows<'a> {
+        SalesRows { words, ids, read: 0, customers: BTreeMap::new(), sums: BTreeMap::new() }
+    }
 }
 
 impl SalesRows<'_> {

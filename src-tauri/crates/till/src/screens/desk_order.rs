@@ -1,6 +1,6 @@
 //! An order of the desk as the screens see it.
 
-use domain::{AtDesk, Paise, PanMode, SaleState, Service};
+use domain::{AtDesk, Gender, Paise, PanMode, SaleState, Service};
 use ledger::{Attention, LedgerError, SaleRow};
 use providers::AadhaarPerson;
 use receipts::Person;
@@ -179,7 +179,7 @@ pub(crate) fn person_of(person: &AadhaarPerson) -> Person {
     Person {
         full_name: text(&person.full_name),
         date_of_birth: text(&person.date_of_birth),
-        gender: text(&person.gender),
+        gender: Gender::read(person.gender.expose_secret()),
         address: text(&person.address),
     }
 }

@@ -1,5 +1,7 @@
 //! Search as one types: sales of any day, by whatever somebody remembers of them.
 
+use std::collections::BTreeSet;
+
 use domain::{Paise, Service, find_as_spelt, is_named, parse_amount, parse_mobile, plain_digits, typed_line};
 use ledger::{Page, Remembered};
 use serde::{Deserialize, Serialize};
@@ -131,13 +133,28 @@ impl Till {
         })
     }
 
-    /// Sales of any day that what was typed may mean, in groups, newest first. A group without a sale is left out.
-    pub fn search(&self, query: &SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
-        let text = typed_line(&query.text);
+    /// Everything that what was typed may mean, in the order of the groups.
+    fn meanings(&self, typed: &str) -> Result<Vec<Meaning>, Problem> {
+        let text = typed_line(typed);
         let mut meanings = plain_meanings(&text);
         meanings.extend(self.customer_meant(&text)?);
         meanings.extend(self.operator_meant(&text));
         meanings.sort_by_key(|meaning| meaning.by as u8);
+        Ok(meanings)
+    }
+
+    /// The ids of all sales that a search finds, each once, the newest first.
+    pub(crate) fn found_sales(&self, typed: &str) -> Result<Vec<i64>, Problem> {
+        let mut found = BTreeSet::new();
+        for meaning in self.meanings(typed)? {
+            found.extend(self.ledger.remembered_ids(&meaning.what)?);
+        }
+        Ok(found.into_iter().rev().collect())
+    }
+
+    /// Sales of any day that what was typed may mean, in groups, newest first. A group without a sale is left out.
+    pub fn search(&self, query: &SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
+        let meanings = self.meanings(&query.text)?;
         let wanted = |meaning: &Meaning| query.more_of.is_none_or(|more| more.by == meaning.by);
         let (after, most) = query.more_of.map_or((0, FIRST), |more| (more.after, MORE));
         let mut groups = Vec::new();

@@ -14,8 +14,8 @@ use crate::backup::name::sign;
 use crate::backup::swap::Swap;
 use crate::backup::{aside, folder, report};
 use crate::{
-    About, BackupView, BackupsView, BooksView, DamageView, Mode, Problem, RepairReport, RestoreInput, RestorePlan,
-    Shop, Till,
+    About, BackupPlace, BackupView, BackupsView, BooksView, DamageView, Mode, Problem, RepairReport, RestoreInput,
+    RestorePlan, Shop, Till,
 };
 
 impl Shop {
@@ -98,10 +98,21 @@ impl Shop {
         self.backups().await
     }
 
+    /// Reads a backup from beginning to end, beside the sales, and tells whether it is good.
+    pub async fn check_backup(&self, place: BackupPlace, name: &str) -> Result<BackupsView, Problem> {
+        let (backups, name) = (self.backups.clone(), name.to_owned());
+        aside(move || backups.check_backup(place, &name)).await??;
+        self.backups().await
+    }
+
+    async fn find_backup(&self, place: BackupPlace, name: &str) -> Result<BackupView, Problem> {
+        let (backups, name) = (self.backups.clone(), name.to_owned());
+        aside(move || backups.find(place, &name)).await?
+    }
+
     /// What a restore would do.
     pub async fn restore_plan(&self, input: &RestoreInput) -> Result<RestorePlan, Problem> {
-        let (backups, wanted) = (self.backups.clone(), input.clone());
-        let backup = aside(move || backups.find(&wanted)).await??;
+        let backup = self.find_backup(input.place, &input.name).await?;
         let mut state = self.state.lock().await;
         let till = self.till_of(&mut state, backup.mode).await?;
         let path = self.backups.path_of(input.place, &input.name);
@@ -129,8 +140,7 @@ impl Shop {
     pub async fn restore(&self, input: &RestoreInput) -> Result<RepairReport, Problem> {
         let mut state = self.state.lock().await;
         let _working = self.backups.work_now().await;
-        let (backups, wanted) = (self.backups.clone(), input.clone());
-        let backup = aside(move || backups.find(&wanted)).await??;
+        let backup = self.find_backup(input.place, &input.name).await?;
         if let Some(problem) = backup.problem {
             return Err(problem);
         }
@@ -148,7 +158,9 @@ impl Shop {
             return Err(Problem::NotAllowedNow);
         }
         let (backups, mode) = (self.backups.clone(), till.mode());
-        for backup in aside(move || backups.good(mode)).await? {
+        for (place, name) in aside(move || backups.names(mode)).await? {
+            let found = self.find_backup(place, &name).await;
+            let Some(backup) = found.ok().filter(|backup| backup.problem.is_none()) else { continue };
             match self.put_in_place(&mut state, &till, Some(&backup), false).await {
                 // Its bytes are as they were written, and yet it is not whole: an older one may be.
                 Err(Problem::BackupBad) => {}
@@ -156,6 +168,19 @@ impl Shop {
             }
         }
         self.put_in_place(&mut state, &till, None, false).await
+    }
+
+    /// Opens the books of the shown till anew, where the disk did not give them. If it does not give them now either, all stays as it is.
+    pub async fn open_books_again(&self) -> Result<(), Problem> {
+        let mut state = self.state.lock().await;
+        let _working = self.backups.work_now().await;
+        let till = self.till();
+        if till.ledger.is_not_given() {
+            // It holds no file and has no tasks, so the other one may be opened before it is closed.
+            self.reopen(&mut state, till.mode(), false).await?;
+            till.close()?;
+        }
+        Ok(())
     }
 
     /// Takes a report from the screen; its file stays.

@@ -155,19 +155,14 @@ fn circle_view(circle: &Circle) -> CircleView {
 }
 
 impl Shop {
-    /// What a window needs to begin.
+    /// What a window needs to begin. It opens whatever the books refuse, because it is the window that tells of that, and offers the repair.
     pub async fn counter(&self) -> Result<Counter, Problem> {
         let till = self.till();
         let lists = till.lists();
         let services: Vec<Service> =
             Service::ALL.iter().map(|(service, _)| *service).filter(|service| !service.is_at_desk()).collect();
-        // Without a ledger there is nothing to choose by; the screen says what is to be done.
         let today = india_day(till.clock.now_ms());
-        let track_records =
-            till.track_records(&services, &today).or_else(|problem| match till.ledger.is_damaged() {
-                true => Ok(TrackRecords::default()),
-                false => Err(problem),
-            })?;
+        let track_records = till.heed_books(till.track_records(&services, &today)).unwrap_or_default();
         let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &track_records));
         let operators = operators.collect();
         let providers = self.providers().await?;

@@ -170,11 +170,7 @@ impl Shop {
     pub async fn logins(&self) -> Result<LoginsView, Problem> {
         let state = self.state.lock().await;
         let real = self.tills.of(Mode::Real);
-        let open = match real.filter(|till| !till.ledger.is_damaged()) {
-            Some(till) => till.ledger.open_sales()?,
-            // Of a damaged ledger the screen says that first.
-            None => Vec::new(),
-        };
+        let open = real.and_then(|till| till.heed_books(till.ledger.open_sales())).unwrap_or_default();
         let mut view = LoginsView::default();
         for company in &self.ports.registry {
             let descriptor = company.descriptor();

@@ -73,12 +73,8 @@ impl Shop {
         // A practice wallet has no place beside the shop's own login.
         let till = self.till();
         let has_wallets = !till.is_practice() && !till.ledger.is_damaged();
-        let wallets = if has_wallets { till.wallets() } else { Ok(Vec::new()) };
-        // Where this question is the first that meets damage, the window still opens, and offers the repair.
-        let wallets = wallets.or_else(|problem| match till.ledger.is_damaged() {
-            true => Ok(Vec::new()),
-            false => Err(problem),
-        })?;
+        let wallets = if has_wallets { till.heed_books(till.wallets()) } else { None };
+        let wallets = wallets.unwrap_or_default();
         let mut views = Vec::new();
         for provider in self.ports.registry.clone() {
             let credentials = saved_credentials(&state, provider);

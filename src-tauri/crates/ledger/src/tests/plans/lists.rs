@@ -24,7 +24,10 @@ fn narrow() -> SaleFilter {
 
 /// A search by one thing that is remembered.
 fn search<'a>(name: &'static str, what: Remembered) -> Call<'a> {
-    call(name, move |ledger| ledger.remembered_sales(&what, Page { after: 0, rows: 9 }))
+    call(name, move |ledger| {
+        ledger.remembered_ids(&what)?;
+        ledger.remembered_sales(&what, Page { after: 0, rows: 9 })
+    })
 }
 
 /// Every one of them.
