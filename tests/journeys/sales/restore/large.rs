@@ -102,7 +102,7 @@ async fn a_start_with_broken_settings_reads_the_newest_good_backup_and_none_behi
     let name = async |counter: &Counter| counter.shop.settings().await.expect("a shop").shop_name;
     let counter = after(counter, cut).await;
     assert_eq!(name(&counter).await, "Newest");
-    assert_eq!(watch.opened().into_iter().collect::<Vec<_>>(), [newest.clone()]);
+    assert_eq!(watch.opened().into_iter().collect::<Vec<_>>(), std::slice::from_ref(&newest));
 
     let counter = after(counter, |data| {
         cut(data);
