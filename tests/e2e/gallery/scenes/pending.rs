@@ -1,6 +1,7 @@
 //! Pending: what waits, what is owed, and a person's word.
 
 use crate::gallery::catalogue::{Scene, state};
+use crate::screen::key;
 use crate::shop::{FIRST_WORD, SETTLED};
 
 /// The screen *Pending*.
@@ -36,7 +37,12 @@ pub fn scene() -> Scene {
                 wanted.iter().find_map(|name| stage.screen.look("field", name, None))
             });
         }),
-        state("closed", "Pending after the form was left", |stage| stage.close()),
+        state("closed", "Pending after the form was left", |stage| {
+            // The first Esc leads back to the form.
+            stage.screen.keys(key::ESC);
+            stage.screen.find("button", &stage.say("word_next"), None);
+            stage.close();
+        }),
     ];
     Scene { name: "pending", states }
 }
