@@ -4,7 +4,7 @@ import type { Field, FieldInput, NumberKind, Offer, Operator, Problem, Quote, Sa
 import { SaleForm } from "./sale-form.svelte";
 import type { Backend } from "./fields.svelte";
 import { servicesOf } from "../shared/words/services";
-import { shownTabs, tabsThatFit, unsellable } from "./tabs";
+import { howManyFit, shownTabs, tabsThatFit, unsellable } from "./tabs";
 
 function offer(provider: string, fields: Field[], change: Partial<Offer> = {}): Offer {
   return { provider, provider_name: provider, code: "X1", name: provider, provenance: "seed", on: true, why_not: null, fields, wants_circle: false, ...change };
@@ -238,4 +238,10 @@ test("a_circle_the_till_misses_is_asked_for", async () => {
   await form.enterAmount();
   expect(form.asksCircle).toBe(true);
   expect(form.spot.at).toBe("circle");
+});
+
+test("amounts_stand_in_one_row_and_the_last_ones_are_left_out", () => {
+  const six = [90, 80, 80, 80, 80, 80];
+  expect([530, 529, 90, 89].map((room) => howManyFit(six, 8, room))).toEqual([6, 5, 1, 0]);
+  expect(howManyFit([], 8, 0)).toBe(0);
 });

@@ -25,6 +25,13 @@ export function tabsThatFit(widths: number[], more: number, gap: number, room: n
   return count;
 }
 
+/** How many of these widths, from the first and with gaps between them, fit into one row. */
+export function howManyFit(widths: readonly number[], gap: number, room: number): number {
+  let taken = -gap;
+  const first = widths.findIndex((width) => (taken += width + gap) > room);
+  return first < 0 ? widths.length : first;
+}
+
 /** The tabs on the screen: the one being sold is always among them. */
 export function shownTabs(services: SaleKind[], fit: number, selected: SaleKind): { tabs: SaleKind[]; more: SaleKind[] } {
   const tabs = services.slice(0, fit);
