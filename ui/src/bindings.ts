@@ -1442,7 +1442,10 @@ export type CounterNow = {
 	pending: number,
 	/**  While the shop practises: real sales that still wait for their answer. `None`: it sells with real money, or the real books cannot be read. */
 	real_pending: number | null,
-	/**  Sales whose customers' money is still to be given back, and how much that is. */
+	/**
+	 *  Sales whose customers' money is still to be given back, and how much that is: what the books owe, and what `hand_back` has. It is
+	 *  the list of [`Till::owed`].
+	 */
 	owed_sales: number,
 	owed_paise: number,
 	/**  Since when a shift has been open that was left open; `None`: none was. */

@@ -259,10 +259,16 @@ impl Till {
         })
     }
 
-    /// Every sale whose customer's money is still to be given back, oldest first.
+    /// Every sale whose customer's money is still to be given back, oldest first: the books owe it, or they count it as given back at
+    /// the counter and nobody has said that it was.
     pub fn owed(&self) -> Result<Vec<OwedSale>, Problem> {
+        let mut rows = self.ledger.owed_sales()?;
+        for sale in self.hand_back(self.clock.now_ms())? {
+            rows.push(self.ledger.sale(sale.id)?);
+        }
+        rows.sort_by_key(|sale| sale.sale_id);
         let owed = |sale: &SaleRow| Ok(OwedSale { sale: self.view(sale)?, customer: self.customer_of_sale(sale)? });
-        self.ledger.owed_sales()?.iter().map(owed).collect()
+        rows.iter().map(owed).collect()
     }
 
     /// Whether the money of this till is practice money.

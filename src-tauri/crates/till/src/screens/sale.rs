@@ -150,7 +150,8 @@ pub struct CounterNow {
     /// While the shop practises: real sales that still wait for their answer. `None`: it sells with real money, or the real books cannot be read.
     #[specta(type = Option<Number>)]
     pub real_pending: Option<usize>,
-    /// Sales whose customers' money is still to be given back, and how much that is.
+    /// Sales whose customers' money is still to be given back, and how much that is: what the books owe, and what `hand_back` has. It is
+    /// the list of [`Till::owed`].
     #[specta(type = Number)]
     pub owed_sales: i64,
     #[specta(type = Number)]
@@ -286,7 +287,9 @@ impl Till {
         let settled = newest.iter().filter(|sale| !sale.state.is_open());
         let today = self.ledger.business_day(now_ms)?;
         let totals = self.ledger.day_totals(&today)?;
+        let hand_back = self.hand_back(now_ms)?;
         let (owed_sales, owed) = self.ledger.owed_total()?;
+        let counts_as_given: i64 = hand_back.iter().map(|sale| sale.back_paise).sum();
         Ok(CounterNow {
             now_ms,
             today,
@@ -294,7 +297,9 @@ impl Till {
             wallets: self.wallets()?,
             loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),
             tiles: self.views(open.iter().rev().chain(settled).take(TILES))?,
-            hand_back: self.hand_back(now_ms)?,
+            owed_sales: owed_sales + hand_back.len() as i64,
+            owed_paise: owed.get() + counts_as_given,
+            hand_back,
             to_tell: self.to_tell(now_ms)?,
             done_today: totals.done,
             failed_today: totals.failed,
@@ -302,8 +307,6 @@ impl Till {
             earned_paise: totals.earned.get(),
             pending: open.len(),
             real_pending: None,
-            owed_sales,
-            owed_paise: owed.get(),
             left_open_since_ms: self.left_open_since_ms(now_ms)?,
             books_problem: self.refusal.shown(self.clock.steady_ms()),
             paper: self.chits_now(now_ms)?,
@@ -311,7 +314,7 @@ impl Till {
     }
 
     /// The sales whose customers still stand there, or stood there, and of which nobody has said that their money went back.
-    fn hand_back(&self, now_ms: i64) -> Result<Vec<SaleView>, Problem> {
+    pub(crate) fn hand_back(&self, now_ms: i64) -> Result<Vec<SaleView>, Problem> {
         let yesterday = self.ledger.business_day(now_ms - DAY_MS)?;
         let failed = self.ledger.failed_at_counter(&yesterday, self.hand_backs.since_ms(), HAND_BACK_MOST)?;
         let open = self.views(failed.iter().filter(|sale| !self.hand_backs.is_answered(sale.sale_id)))?;
