@@ -56,4 +56,5 @@ mod settings;
 mod shop;
 mod slips;
 mod sound;
+mod still;
 mod typing;
