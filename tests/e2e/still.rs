@@ -67,6 +67,14 @@ const WRONG: &str = "
   return wrong.join('; ');
 ";
 
+/// Makes an amount too wide, cuts the strip's shadow off, and breaks a sum.
+const PLANT: &str = "
+  document.querySelector('.chips > button').style.width = '900px';
+  document.querySelector('#sell-strip').parentElement.style.overflow = 'hidden';
+  Object.assign(document.querySelector('.day dd').style, { whiteSpace: 'normal', width: '20px' });
+  document.querySelector('.day dd').textContent = 'a b c d e f g';
+  return 0";
+
 fn airtel(number: &str) -> Sale<'_> {
     Sale { number, operator: "Airtel", rupees: "299" }
 }
@@ -138,6 +146,15 @@ fn a_list_that_opens_lies_over_the_strip_and_moves_nothing() {
         assert_eq!(&rest(&screen, "#sell-strip"), strip, "at {size:?} when it is closed");
     }
     assert!(screen.look("button", &button, None).is_some(), "the strip asks as before");
+    // The judge is judged.
+    screen.resize(SIZES[0]);
+    assert_eq!(ask(&screen, WRONG), json!(""));
+    ask(&screen, PLANT);
+    let told = ask(&screen, WRONG);
+    let told = told.as_str().unwrap_or_default();
+    for wanted in ["is cut", "the shadow of", "breaks"] {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
 }
 
 /// Of one number it is done, of another it waits; their cards are as high, and what prints them is in one place.

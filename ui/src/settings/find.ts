@@ -7,7 +7,7 @@ import { skeleton } from "./roman";
 type Sought = Pick<Entry, "title" | "find" | "placeTitle" | "groupTitle">;
 
 /** The first of the words is the one by which people look for the form most. */
-type Said = { title: string; words: string[] };
+type Said = { title: string; words: string[]; heard: { title: string[]; words: string[] } };
 
 /** Small letters, no dots below, one sign for a nasal: कागज़ and कागज, हिन्दी and हिंदी are one word to whoever types it. A hyphen is a blank. */
 function plain(text: string): string {
@@ -19,8 +19,19 @@ function wordsOf(text: string): string[] {
   return plain(text).split(" ");
 }
 
+/** What is said of a form never changes, and every key asks for all of it. */
+const known = new WeakMap<Sought, Said[]>();
+
 function saidOf(entry: Sought): Said[] {
-  return languages.map((locale) => ({ title: plain(entry.title({}, { locale })), words: wordsOf(`${entry.find({}, { locale })} ${entry.placeTitle({}, { locale })} ${entry.groupTitle({}, { locale })}`) }));
+  const there = known.get(entry);
+  if (there !== undefined) return there;
+  const said = languages.map((locale) => {
+    const title = plain(entry.title({}, { locale }));
+    const words = wordsOf(`${entry.find({}, { locale })} ${entry.placeTitle({}, { locale })} ${entry.groupTitle({}, { locale })}`);
+    return { title, words, heard: { title: title.split(" ").map(skeleton), words: words.map(skeleton) } };
+  });
+  known.set(entry, said);
+  return said;
 }
 
 /** How a typed word fits, 0 the best, and which of the form's words it is, by its place; null: not at all. */
@@ -32,24 +43,23 @@ function at(rank: number, words: readonly string[], is: (word: string) => boolea
 }
 
 /** A word of one sign is no word's middle. */
-function fit({ title, words }: Said, word: string): Fit | null {
+function fit(said: Said, word: string): Fit | null {
+  const { title, words } = said;
   if (title === word) return { rank: 0, at: 0 };
   if (title.startsWith(word)) return { rank: 1, at: 0 };
   if (title.includes(` ${word}`)) return { rank: 2, at: 0 };
   const whole = at(3, words, (each) => each === word) ?? at(4, words, (each) => each.startsWith(word));
   if (whole !== null) return whole;
   if (word.length > 2 && title.includes(word)) return { rank: 5, at: 0 };
-  return (word.length > 2 ? at(5, words, (each) => each.includes(word)) : null) ?? fitByEar(title, words, word);
+  return (word.length > 2 ? at(5, words, (each) => each.includes(word)) : null) ?? fitByEar(said.heard, word);
 }
 
 /** What is typed in Latin letters and sounds like a word. */
-function fitByEar(title: string, words: readonly string[], word: string): Fit | null {
+function fitByEar({ title, words }: Said["heard"], word: string): Fit | null {
   const heard = /^[a-z]+$/.test(word) ? skeleton(word) : "";
   if (heard === "") return null;
-  const sounds = (each: string): boolean => skeleton(each) === heard;
-  const inTitle = at(6, title.split(" "), sounds);
-  if (inTitle !== null) return { rank: 6, at: title.includes(" ") ? 1 : 0 };
-  return at(6, words, sounds) ?? at(7, words, (each) => skeleton(each).startsWith(heard));
+  if (title.includes(heard)) return { rank: 6, at: title.length - 1 };
+  return at(6, words, (each) => each === heard) ?? at(7, words, (each) => each.startsWith(heard));
 }
 
 /** What is not a list's first word comes after what is, where nothing else tells the two apart. */
