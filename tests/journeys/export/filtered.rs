@@ -130,7 +130,7 @@ async fn what_a_search_finds_is_saved_to_its_end_and_each_sale_once() {
         ("no such thing", 0, false),
     ] {
         let (on_screen, orders) = found_on_screen(&till, text);
-        assert!(orders.len() >= least && (on_screen > orders.len()) >= is_in_two_groups, "{text}: {orders:?}");
+        assert!(orders.len() >= least && (!is_in_two_groups || on_screen > orders.len()), "{text}: {orders:?}");
         let (name, file) = named(&till, own.path(), ExportOf::Found { text: text.to_owned() }, ExportFormat::Csv);
         assert!(name.starts_with("Galla practice sales found 20"), "{name}");
         let (sums, sales): (Vec<_>, Vec<_>) = rows(&file).into_iter().partition(|row| row[ORDER].is_empty());
