@@ -56,7 +56,7 @@ async fn every_report_and_the_companies_are_files_whose_sums_are_those_of_the_bo
 }
 
 /// Books with so many customers, of whom the first bought for one rupee, the second for two, and so on.
-fn many_customers(now_ms: i64, path: &Path) -> Ledger {
+pub fn many_customers(now_ms: i64, path: &Path) -> Ledger {
     let ledger = new_books(now_ms, path);
     for rupees in 1..=CUSTOMERS {
         let amount = Paise::new(rupees * 100);

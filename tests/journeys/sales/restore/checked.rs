@@ -117,7 +117,8 @@ async fn books_that_the_disk_gives_again_are_opened_without_a_restart() {
     for _ in 0..2 {
         assert!(counter.shop.books().await.damage.expect("it is told").not_given);
         let refused = counter.shop.till().sell(&airtel("9876720001")).await.expect_err("nothing is sold");
-        assert!(matches!(refused[..], [Problem::LedgerNotGiven { .. }]), "{refused:?}");
+        let is_told = |problem: &Problem| matches!(problem, Problem::LedgerNotGiven { .. });
+        assert!(refused.iter().any(is_told), "{refused:?}");
         counter.shop.open_books_again().await.expect("it is tried");
     }
     fs::remove_file(&there).and_then(|()| fs::rename(&away, &there)).expect("the books are there again");
