@@ -7,13 +7,13 @@ export type Column = { order: SaleOrder; label: () => string; width: string; rig
 /** In the order of the row. `from`: the width in px from which on it is there. */
 const columns: Column[] = [
   { order: "time", label: m.col_time, width: "76px", from: 0 },
-  { order: "number", label: m.col_number, width: "minmax(148px, 1.4fr)", from: 0 },
-  { order: "customer", label: m.col_customer, width: "minmax(110px, 1.1fr)", from: 1130 },
+  { order: "number", label: m.col_number, width: "minmax(148px, 1.3fr)", from: 0 },
+  { order: "customer", label: m.col_customer, width: "minmax(110px, 1.1fr)", from: 1134 },
   { order: "operator", label: m.col_operator, width: "minmax(100px, 1fr)", from: 910 },
-  { order: "provider", label: m.col_through, width: "minmax(116px, 1fr)", from: 680 },
-  { order: "payment", label: m.col_paid, width: "92px", from: 790 },
+  { order: "provider", label: m.col_through, width: "minmax(136px, 1.2fr)", from: 700 },
+  { order: "payment", label: m.col_paid, width: "84px", from: 790 },
   { order: "amount", label: m.col_amount, width: "118px", right: true, from: 0 },
-  { order: "earned", label: m.col_earned, width: "92px", right: true, from: 1130 },
+  { order: "earned", label: m.col_earned, width: "92px", right: true, from: 1134 },
   { order: "outcome", label: m.col_outcome, width: "136px", right: true, from: 0 },
 ];
 

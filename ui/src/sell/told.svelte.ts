@@ -7,6 +7,8 @@ class Told {
   count = $state(0);
   /** One of them is red. */
   isBad = $state(false);
+  /** Somebody is led by a line of words, which is never folded. */
+  isLed = $state(false);
   isOpen = $state(false);
   /** An outcome or the strip stands there, too. */
   isBusy = $state(false);
@@ -19,7 +21,7 @@ class Told {
   }
 
   get isFolded(): boolean {
-    return folds(this.count, this.isLow ? "low" : this.#short.current ? "short" : "tall", this.isBusy);
+    return folds(this.count, this.isLow ? "low" : this.#short.current ? "short" : "tall", this.isBusy, this.isLed);
   }
 
   /** Follows what stands in an element. What is hidden there counts, too. */
@@ -27,6 +29,7 @@ class Told {
     const look = (): void => {
       const notices = element.querySelectorAll(".notice");
       this.count = notices.length;
+      this.isLed = element.querySelector(".coach") !== null;
       this.isBad = element.querySelector(".notice.bad") !== null;
     };
     const observer = new MutationObserver(look);

@@ -8,6 +8,7 @@ test("the_form_is_whole_before_notices_are", () => {
   // In a low window the outcome has all of the room.
   expect((["low", "short", "tall"] as const).map((window) => most(window, true))).toEqual([0, 1, 2]);
   expect(folds(0, "low", true)).toBe(false);
+  expect([folds(1, "short", true, true), folds(1, "short", false, true), folds(1, "low", false, true), folds(0, "low", true, true)], "a line that leads somebody has the room of one").toEqual([true, false, true, false]);
 });
 
 test("what_is_folded_says_how_much_it_is_and_whether_sales_are_in_doubt", () => {

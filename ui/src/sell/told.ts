@@ -8,10 +8,10 @@ export const SHORT = "(max-height: 800px)";
 
 export type Window = "low" | "short" | "tall";
 
-/** Whether so many notices are folded. `isBusy`: an outcome or the strip stands there, too. */
-export function folds(count: number, window: Window, isBusy: boolean): boolean {
+/** Whether so many notices are folded. `isBusy`: an outcome or the strip stands there, too. `isLed`: the line of the tour or of a rehearsal has the room of one. */
+export function folds(count: number, window: Window, isBusy: boolean, isLed = false): boolean {
   const most = isBusy ? { low: 0, short: 1, tall: 2 } : { low: 1, short: 2, tall: 2 };
-  return count > most[window];
+  return count > Math.max(0, most[window] - (isLed ? 1 : 0));
 }
 
 /** What stands in place of the notices. `doubt`: sales in doubt are among them. */

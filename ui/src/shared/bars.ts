@@ -8,3 +8,12 @@ export function markBars(page: Document): void {
   page.documentElement.classList.toggle("bars-over", box.offsetWidth === box.clientWidth);
   box.remove();
 }
+
+/** Marks the dialogs that another one opens over, whose bars would lie over it. Gives back what takes the mark away. */
+export function coverDialogs(page: Document): () => void {
+  const below = [...page.querySelectorAll<HTMLElement>("dialog:modal:not([data-covered])")];
+  for (const dialog of below) dialog.dataset.covered = "";
+  return () => {
+    for (const dialog of below) delete dialog.dataset.covered;
+  };
+}

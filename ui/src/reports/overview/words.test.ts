@@ -30,6 +30,7 @@ test("a_weekday_is_the_one_of_its_number_in_both_languages", () => {
 });
 
 test("figures_beside_an_axis_are_short", () => {
+  expect([0, 50_000_00, 1_00_000_00].map((paise) => shortRupees(paise, 2_50_000_00)), "an axis has one unit").toEqual(["₹ 0", "₹ 0.5 L", "₹ 1 L"]);
   expect([shortRupees(12_34_567_00), shortRupees(50_000_00), shortRupees(99_00), shareWords(974), shareWords(null), salesWords(1), salesWords(12_345)]).toEqual(["₹ 12.3 L", "₹ 50k", "₹ 99", "97.4%", "–", "1 sale", "12,345 sales"]);
 });
 

@@ -13,13 +13,17 @@ const shares = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { styl
 const longWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "long" }));
 const shortWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "short" }));
 
-/** "₹ 1.5 L": beside an axis, where there is no room. The engine's own short form has a T for a thousand, which nobody here writes. */
-export function shortRupees(paise: number): string {
+/**
+ * "₹ 1.5 L": beside an axis, where there is no room. All of an axis has the unit of its largest figure, `of`: "₹ 0.5 L" below "₹ 1 L". The
+ * engine's own short form has a T for a thousand, which nobody here writes.
+ */
+export function shortRupees(paise: number, of = paise): string {
   const rupees = paise / 100;
-  const figure = (of: number): string => short[language()].format(rupees / of);
-  if (rupees >= 10_000_000) return m.report_crore({ amount: figure(10_000_000) });
-  if (rupees >= 100_000) return m.report_lakh({ amount: figure(100_000) });
-  return rupees >= 1_000 ? m.report_thousand({ amount: figure(1_000) }) : `₹ ${figure(1)}`;
+  const unit = paise === 0 ? 0 : of / 100;
+  const figure = (each: number): string => short[language()].format(rupees / each);
+  if (unit >= 10_000_000) return m.report_crore({ amount: figure(10_000_000) });
+  if (unit >= 100_000) return m.report_lakh({ amount: figure(100_000) });
+  return unit >= 1_000 ? m.report_thousand({ amount: figure(1_000) }) : `₹ ${figure(1)}`;
 }
 
 /** A sum in a title, which is not torn from its sign at the end of a line. */

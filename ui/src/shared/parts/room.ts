@@ -17,10 +17,12 @@ export function roomOf(field: { top: number; bottom: number }, bounds: { top: nu
   return { isUp, height: Math.max(LEAST, Math.min(WANTED, isUp ? above : below)) };
 }
 
-/** What can be seen around an element: the window, less what its boxes cut off. */
+/** What can be seen around an element: the window, less what its boxes cut off, and less what always stands at their foot (`data-foot`). */
 export function boundsOf(element: Element): { top: number; bottom: number } {
   let [top, bottom] = [0, window.innerHeight];
   for (let box = element.parentElement; box !== null; box = box.parentElement) {
+    const foot = box.querySelector(":scope > [data-foot]");
+    if (foot !== null && !foot.contains(element)) bottom = Math.min(bottom, foot.getBoundingClientRect().top);
     if (getComputedStyle(box).overflowY === "visible") continue;
     const edge = box.getBoundingClientRect();
     [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
