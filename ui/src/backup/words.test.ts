@@ -114,5 +114,5 @@ test("what_was_recovered_has_a_line_for_each_source", () => {
   const lines = recovered({ ...report, orders_from_log: 1, orders_from_ledger: 2, orders_asked: 3, words_put_back: 2, disputes_put_back: 1, settled_again: 1, settings_taken: true, set_aside: "x.db" }, NOW);
   expect(lines).toHaveLength(9);
   expect(lines.slice(4, 6)).toEqual(["2 sales that a person's word had ended stand by that word again.", "For 1 sale the complaint, or what was done about it, is noted again."]);
-  expect(lines.join(" ")).toContain("The providers of 3 orders are being asked what became of them. Nothing is sent again.");
+  expect(lines.join(" ")).toContain("The companies of 3 orders are being asked what happened to them. Nothing is sent again.");
 });
