@@ -30,5 +30,5 @@ test("a_number_stands_once_whether_its_name_is_known_or_not", () => {
 });
 
 test("those_of_today_tomorrow_and_before_are_counted", () => {
-  expect(countWords([0, 0, 1, -1, -3].map((in_days) => ({ in_days })))).toBe("2 today · 1 tomorrow · 2 in the days before");
+  expect(countWords([0, 0, 1, -1, -3].map((in_days) => ({ in_days })))).toBe("2 today · 1 tomorrow · 2 overdue");
 });
