@@ -175,6 +175,11 @@ fn a_persons_word_in_hindi_ends_what_asking_does_not_and_is_mended() {
 /// Switches a habit of the practice companies, and waits until it says so.
 fn switch(shop: &Shop, habit: &str, on: bool) {
     let screen = shop.screen();
+    let open = "document.querySelectorAll('main details').forEach((each) => { each.open = true; }); return true";
+    screen.wait("the habits to be unfolded", FIRST_WORD, || {
+        shop.app.page.script(open, &[]).ok()?;
+        screen.text().contains(&shop.words.say(habit)).then_some(())
+    });
     screen.click("choice", &shop.words.say(habit), None);
     screen.wait(&format!("{habit} to be switched"), FIRST_WORD, || {
         let is_on = "return [...document.querySelectorAll('[role=switch]')]

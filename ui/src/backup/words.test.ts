@@ -55,7 +55,7 @@ test("before_a_restore_it_is_said_what_will_happen", () => {
   expect(planLines(plan)).toEqual([
     "It has 1,204 sales.",
     "The present ledger has 1,210 sales. It is set aside and not deleted.",
-    "1 order that the backup does not have is added, and its provider is asked what became of it.",
+    "1 order that the backup does not have is added, and the company is asked what happened to it.",
     "Commission, prices, limits, closes and wallet readings will be those of the backup.",
   ]);
   const elsewhere = planLines({ ...plan, backup: { ...backup, shop_name: "Asha" }, sales_now: null, orders_to_ask: 0, later_unknown: true }).join(" ");
@@ -113,6 +113,6 @@ test("each_ledger_that_was_set_aside_is_named", () => {
 test("what_was_recovered_has_a_line_for_each_source", () => {
   const lines = recovered({ ...report, orders_from_log: 1, orders_from_ledger: 2, orders_asked: 3, words_put_back: 2, disputes_put_back: 1, settled_again: 1, settings_taken: true, set_aside: "x.db" }, NOW);
   expect(lines).toHaveLength(9);
-  expect(lines.slice(4, 6)).toEqual(["2 sales that a person's word had ended stand by that word again.", "For 1 sale the complaint, or what was done about it, is noted again."]);
-  expect(lines.join(" ")).toContain("The providers of 3 orders are being asked what became of them. Nothing is sent again.");
+  expect(lines.slice(4, 6)).toEqual(["2 sales that somebody had ended by hand are ended so again.", "For 1 sale the complaint, or what was done about it, is noted again."]);
+  expect(lines.join(" ")).toContain("The companies of 3 orders are being asked what happened to them. Nothing is sent again.");
 });

@@ -81,8 +81,8 @@ test("a_link_that_expired_and_an_otp_that_is_too_old_are_said_at_once", () => {
 
 test("about_an_otp_without_an_answer_nobody_is_said_to_be_asking", () => {
   const sale = saleOf("aadhaar_check", "unknown", { verdict: "not_yet", reason: "no_answer" });
-  for (const words of [orderWords(sale, 0).more, stateLineOf(sale)]) expect(words).toContain("begin anew");
-  expect(deskTileLine(sale, 0)).toContain("begin anew");
+  for (const words of [orderWords(sale, 0).more, stateLineOf(sale)]) expect(words).toContain("begin again");
+  expect(deskTileLine(sale, 0)).toContain("begin again");
   expect(orderWords(saleOf("pan_card", "unknown"), 0).more).toContain("Do not begin it again");
 });
 
@@ -120,7 +120,7 @@ test("a_warning_is_as_loud_as_it_matters", () => {
   expect(warningWords({ kind: "plan_ends", data: { days: 0 } }, "The company")).toContain("today");
   expect(warningWords({ kind: "plan_ends", data: { days: 1 } }, "The company")).toContain("1 day.");
   expect(warningWords({ kind: "balance_low", data: { balance_paise: 8450, least_paise: 10700 } }, "The company")).toMatch(/₹ 84\.50.*₹ 107/);
-  expect(warningWords({ kind: "access", data: { problem: { kind: "address_not_listed", data: { words: "IP" } } } }, "The company")).toContain("Ask the provider to register your address");
+  expect(warningWords({ kind: "access", data: { problem: { kind: "address_not_listed", data: { words: "IP" } } } }, "The company")).toContain("Ask the company to register your address");
   expect(warningTone({ kind: "address_differs", data: { bound: "a", own: "b" } })).toBe("bad");
   expect(warningTone({ kind: "access", data: { problem: { kind: "no_network" } } })).toBe("wait");
 });

@@ -49,7 +49,7 @@ test("the_report_says_of_each_check_how_it_went_and_what_to_do", () => {
   };
   const lines = report([checkUp]).split("\n");
   expect(lines[0]).toBe("INSPAY · 20 Nov, 4:42\u00a0PM");
-  expect(lines[1]).toBe("✓ Provider can be reached: fine");
+  expect(lines[1]).toBe("✓ Company can be reached: fine");
   expect(lines[2]).toContain("! This computer's clock: look at it · 95 seconds off · This computer's clock is wrong.");
   expect(lines[3]).toContain("✗ Internet address registered: not working · your address: 203.0.113.7");
   expect(lines[4]).toBe("✓ Wallet balance: fine · ₹ 12,480.50");

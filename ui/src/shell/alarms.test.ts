@@ -13,8 +13,8 @@ test("who_has_left_and_knows_nothing_goes_first_and_the_oldest_of_each_kind", ()
 });
 
 test("it_says_whose_money_it_is_and_how_much", () => {
-  expect(alarmWords({ is: "tell", sale: sale(1) })).toBe("airtel 98765 00005 was taken back: the customer gets ₹\u00a0155.");
-  expect(alarmWords({ is: "tell", sale: sale(1, { state: "failed" }) })).toBe("airtel 98765 00005 failed after the customer left: the customer gets ₹\u00a0155.");
-  expect(alarmWords({ is: "tell", sale: sale(1, { owed_paise: 0 }) })).toBe("airtel 98765 00005 came to nothing: it is off the customer's udhaar.");
+  expect(alarmWords({ is: "tell", sale: sale(1) })).toBe("₹\u00a0155 came back for airtel 98765 00005. Give it to the customer.");
+  expect(alarmWords({ is: "tell", sale: sale(1, { state: "failed" }) })).toBe("airtel 98765 00005 failed after the customer left. Give the customer ₹\u00a0155.");
+  expect(alarmWords({ is: "tell", sale: sale(1, { owed_paise: 0 }) })).toBe("airtel 98765 00005 failed: it was taken off the customer's udhaar.");
   expect(alarmWords({ is: "hand_back", sale: sale(1, { state: "failed", back_paise: 15500 }) })).toBe("Give ₹\u00a0155 back: airtel 98765 00005 did not go through.");
 });

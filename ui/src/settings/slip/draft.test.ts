@@ -73,7 +73,7 @@ test("a_refused_field_says_so_until_it_is_changed", async () => {
 });
 
 test("what_is_too_long_says_how_much_fits", () => {
-  expect(problemWords(wrong("footer"))).toBe("Too long for a slip. Lines: 5, at most 4. Signs: 170, at most 240.");
+  expect(problemWords(wrong("footer"))).toBe("Too long for a slip. Lines: 5, at most 4. Characters: 170, at most 240.");
 });
 
 test("lines_are_left_out_and_shown_again", () => {

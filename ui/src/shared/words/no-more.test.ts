@@ -81,3 +81,18 @@ test("what_is_waiting_and_what_came_back_are_said_plainly", () => {
   expect(m.to_confirm({ count: 4 }, { locale: "hi" })).toBe("4 कोड पक्के करने हैं");
   expect(m.verdict_done({}, { locale: "en" })).toBe("Done. Do not send again.");
 });
+
+/** What the lines say, without keys, places of values, and the words a search finds. */
+function values(lines: string[]): string[] {
+  const spoken = lines.filter((line) => line.includes('": "') && !/^ *"find_/.test(line));
+  return spoken.map((line) => line.replace(/^ *"[^"]*": /, "").replace(/\{[^}]*\}/g, ""));
+}
+
+test("who_sells_to_the_shop_is_a_company_on_every_screen", () => {
+  expect(values(said.en).filter((value) => /\bproviders?\b/i.test(value))).toEqual([]);
+  expect(values(said.hi).filter((value) => value.includes("प्रोवाइडर"))).toEqual([]);
+});
+
+test("the_screen_speaks_plain_english", () => {
+  expect(values(said.en).filter((value) => /\b(anew|noughts?|came to nothing|all the same)\b|[a-z0-9] signs\b/i.test(value))).toEqual([]);
+});

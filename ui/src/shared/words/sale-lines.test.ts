@@ -28,11 +28,11 @@ test("nothing_is_being_tried_with_one_attempt_or_after_the_end", () => {
 
 test("what_contradicts_itself_is_called_out_until_it_was_dealt_with", () => {
   const failed: SaleView = { ...sale, state: "failed", verdict: "never", reason: "contradicted", attention: "contradicted", is_loud: true, can_deal: true };
-  expect(attentionOf(failed)).toBe("Two different answers came. Compare with your provider account.");
+  expect(attentionOf(failed)).toBe("Two different answers came. Compare with your account at the company.");
   expect(attentionOf({ ...failed, is_loud: false, can_deal: false })).toBeNull();
   const word = { said: "failed" as const, by: "Asha", reference: "CMP-77", told_at_ms: 0, note: "" };
   const ended: SaleView = { ...failed, reason: "said_otherwise", word };
-  expect(attentionOf(ended)).toBe("The company now says otherwise than was entered here. Compare with its portal.");
+  expect(attentionOf(ended)).toBe("The company now says something different from what was entered here. Compare with its portal.");
   expect(tileLine(ended, 0).split(" · ")).toContain("by a person's word");
   expect(tileLine({ ...ended, company_agrees: true }, 0).split(" · ")).not.toContain("by a person's word");
 });
@@ -49,7 +49,7 @@ test("what_the_company_said_last_is_its_word_where_it_says_no_sentence", () => {
   // What was said of an earlier request is not what is said of this one.
   expect(lastSaid({ ...contradicted, order_id: "G2" })).toEqual({ said: "It failed", words: "“Refused”" });
   // It is loud no more, and somebody may still look at it.
-  expect(attentionOf({ ...contradicted, is_loud: false, says_now: { ...says, agrees: true } })).toContain("now says again what stands here");
+  expect(attentionOf({ ...contradicted, is_loud: false, says_now: { ...says, agrees: true } })).toContain("now says again what is shown here");
 });
 
 const NOON = Date.parse("2026-11-29T12:00:00+05:30");
@@ -61,8 +61,8 @@ const tiles: [string, SaleView, RegExp][] = [
   ["failed by the company's word", { ...ended, reason: "contradicted_done" }, /^Do not send again · A1Topup said “It succeeded” · 12:00\u00a0PM$/],
   ["failed by a person's word", { ...ended, reason: "said_otherwise", word }, /^Do not send again · A1Topup said “It succeeded” · by a person's word · 12:00\u00a0PM$/],
   ["done by a person's word", { ...ended, state: "succeeded", reason: "said_done", word, says_now: { ...denied, word: "failed" } }, /^Two different answers: look at the company's portal · A1Topup said “It failed” · by a person's word · 12:00\u00a0PM$/],
-  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do not send again · The provider first said .* · 12:00\u00a0PM$/],
-  ["dealt with, by a person's word", { ...ended, reason: "said_otherwise", word, is_loud: false, can_deal: false }, /^Do not send again · It was ended here [^·]* · by a person's word · 12:00\u00a0PM/],
+  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do not send again · The company first said .* · 12:00\u00a0PM$/],
+  ["dealt with, by a person's word", { ...ended, reason: "said_otherwise", word, is_loud: false, can_deal: false }, /^Do not send again · Somebody entered here [^·]* · by a person's word · 12:00\u00a0PM/],
   ["agreed again", { ...ended, verdict: "not_yet", reason: "agrees_again", is_loud: false }, /^Look at the company's portal before you sell it again: [^·]* · 12:00\u00a0PM/],
   ["agreed again with a person", { ...ended, verdict: "not_yet", reason: "agrees_again", word, is_loud: false }, /^Look at the company's portal before you sell it again: /],
 ];
@@ -93,9 +93,9 @@ const notRight = "the number is not right. Check it with the customer.";
 const reasons: [string, AttemptView[], string, string | null][] = [
   ["every wallet is empty", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", "wallet_empty", "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one.", null],
   ["one tells it in words alone", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one.", null],
-  ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No provider could be reached.", null],
+  ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No company could be reached.", null],
   ["all say the same", [refused("INSPAY", null, "Invalid number"), refused("Paygrt", null, "invalid number")], `INSPAY, Paygrt: ${notRight}`, "“Invalid number”"],
-  ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], `Paygrt: ${notRight} No other provider took it.`, "“Invalid number”"],
+  ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], `Paygrt: ${notRight} No other company took it.`, "“Invalid number”"],
 ];
 
 test.each(reasons)("why_a_sale_came_to_nothing_is_said_once: %s", (_, attempts, said, words) => {
