@@ -9,7 +9,7 @@ fn a_pan_slip_carries_the_acknowledgement_number() {
         &[
             "SUCCESSFUL · ₹ 150\n",
             "Date: 21-11-2026\nTime: 12:00 AM\nApplicant's mobile: 9000000417\nService: PAN card, new\nOrder id: ABCDEF000001\n",
-            "Provider: INSPAY\nAcknowledgement number: ACK0417\nProvider ref: T0417\n",
+            "Company: INSPAY\nAcknowledgement number: ACK0417\nCompany ref: T0417\n",
             "handed in",
         ],
     );

@@ -57,12 +57,12 @@ fn a_bill_has_the_id_of_the_network_only_where_the_company_gave_one() {
     let id = "CC014110BAAF00010016";
     let given = Receipt { operator_ref: Some(id.into()), provider_ref: Some("4711".into()), ..bill(Outcome::Done) };
     let shown = told(&given, Language::EN);
-    holds(&shown, &["Provider ref: 4711\n", &format!("Bharat Connect id: {id}")]);
+    holds(&shown, &["Company ref: 4711\n", &format!("Bharat Connect id: {id}")]);
     assert!(!shown.contains("Approval number"));
     let both = Receipt { provider_ref: Some(id.into()), ..bill(Outcome::Done) };
     let shown = told(&both, Language::EN);
     holds(&shown, &["Approval number: APN00417", &format!("Bharat Connect id: {id}")]);
-    assert!(!shown.contains("Provider ref"));
+    assert!(!shown.contains("Company ref"));
     for other in ["CC014999BAAF00010016", "CC014110BAAF0001001", "cc014110baaf00010016", "99014110BAAF00010016"] {
         let one = Receipt { operator_ref: Some(other.into()), ..bill(Outcome::Done) };
         holds(&told(&one, Language::EN), &[&format!("Approval number: {other}")]);

@@ -163,7 +163,7 @@ fn a_value_stands_on_the_last_line_of_its_label_or_below_it_whole() {
     let long = baselines("Address", "12, Station Road, behind the post office, Agra 282001");
     assert!(long.len() > 2 && long[1].1 > long[0].1, "{long:?}");
     let id = "REQ20261120104455000111222333444555666777888999000AAABBBCCCDD";
-    let broken: String = baselines("Provider ref", id)[1..].iter().map(|(words, _)| words.as_str()).collect();
+    let broken: String = baselines("Company ref", id)[1..].iter().map(|(words, _)| words.as_str()).collect();
     assert_eq!(broken, id);
 }
 
