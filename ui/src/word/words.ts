@@ -4,7 +4,7 @@ import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platfor
 import { language } from "../shared/state/language.svelte";
 import { momentOf } from "../shared/words/time";
 import { quoted } from "../shared/words/refused";
-import { heardOf, isOpen } from "../shared/words/words";
+import { heardOf, isOpen, stateWords } from "../shared/words/words";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };
 
@@ -40,7 +40,12 @@ export function companyWords(sale: SaleView, clock: number): string | null {
   if (says === null) return null;
   const order = sale.attempts.length > 1 ? m.company_order({ order: says.order_id }) : null;
   const ref = says.reference === null ? null : m.company_ref({ ref: says.reference });
-  const parts = [m.company_says({ provider: says.provider_name, said: heardOf(says.word) }), quoted(says.words), ref, order, momentWords(says.at_ms, clock)];
+  const words = quoted(says.words);
+  // What an earlier version wrote down has no word: then its sentence stands beside what stands here.
+  const here = sale.attempts.find((attempt) => attempt.order_id === says.order_id)?.state ?? sale.state;
+  const now = words === null ? m.company_differs({ provider: says.provider_name }) : `${m.company_says_now({ state: stateWords[here](), provider: says.provider_name })}: ${words}`;
+  const said = says.word === null ? [now] : [m.company_says({ provider: says.provider_name, said: heardOf(says.word) }), words];
+  const parts = [...said, ref, order, momentWords(says.at_ms, clock)];
   return parts.filter((part) => part !== null).join(" · ");
 }
 

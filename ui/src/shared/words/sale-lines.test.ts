@@ -9,7 +9,7 @@ const attempt = (name: string, words: string | null): AttemptView => ({ provider
 const sale = {
   id: 1, service: "prepaid", operator: "airtel", number: "9876543210", circle: null, amount_paise: 29900, provider: "a1topup", provider_name: "A1Topup", state: "pending",
   order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null, operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "never", reason: "accepted",
-  attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, next_check_at_ms: null, checks: 0, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null, desk: null,
+  attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, sold_chit: null, next_check_at_ms: null, checks: 0, no_record_at_ms: null, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null, desk: null,
 } as SaleView;
 
 test("an_open_sale_says_who_refused_and_who_is_tried_now", () => {
