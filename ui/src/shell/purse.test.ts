@@ -74,9 +74,9 @@ test("the_header_says_why_it_shows_that_wallet", () => {
   house.counter = { settings: { mode: "real" } } as unknown as Counter;
   const [soon, other] = [wallet("soon", { used_up_at_ms: now + 3_600_000 }), wallet("other", {})];
   const said = (wallets: Wallet[]): string => render(Purse, { props: { wallets } }).body;
-  expect(said([soon, other])).toMatch(/<span class="why[^>]*>Runs out first: </);
+  expect(said([soon, other])).toMatch(/<span class="why[^>]*>Runs out first:</);
   speak("hi");
-  expect(said([soon, other])).toMatch(/<span class="why[^>]*>पहले खत्म होगा: </);
+  expect(said([soon, other])).toMatch(/<span class="why[^>]*>पहले खत्म होगा:</);
   speak("en");
   // Of the only one there is nothing to say.
   expect(said([soon])).not.toContain("Runs out first");
