@@ -4505,6 +4505,8 @@ export type SaleView = {
 	attention: Attention | null,
 	next_check_at_ms: number | null,
 	checks: number,
+	/**  When the company last had no record of what it had taken before; `None` unless that is its newest word. */
+	no_record_at_ms: number | null,
 	/**  What else the operator needed. */
 	fields: FieldInput[],
 	/**  Every provider it was tried at, the oldest first. */
@@ -4545,6 +4547,8 @@ export type SaleView = {
 	pay_note: string | null,
 	/**  The customer's id, where the shop knows who it is. */
 	customer: number | null,
+	/**  Of one that never left: the chit by which it was sold since. */
+	sold_chit: SoldChit | null,
 };
 
 /**  What occurs, the most frequent first. */
@@ -5035,6 +5039,16 @@ export type SlipVerdict =
 export type SlipsChanged = {
 	/**  Of which till. */
 	mode: Mode,
+};
+
+/**  The chit by which a sale was sold that never left. */
+export type SoldChit = {
+	/**  The chit's number on its day. */
+	day_number: number,
+	/**  When its sale was begun, in ms since 1970. */
+	at_ms: number,
+	/**  Its sale is done; else it waits, or came to nothing, which its own tile says. */
+	is_done: boolean,
 };
 
 /**  A state or union territory of the list in `data/states.csv`. */

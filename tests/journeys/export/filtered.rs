@@ -89,7 +89,7 @@ async fn a_statement_names_what_a_customer_did_and_no_way_to_an_end() {
         let made = till.export(&input(of, ExportFormat::Csv), own.path()).expect("a file");
         let text = fs::read_to_string(own.path().join(made.name)).expect("a file").replace('"', "");
         assert!(text.contains(titles), "{account}: {}", &text[..200.min(text.len())]);
-        for stale in ["in progress", "No clear answer", "Sent to the provider"] {
+        for stale in ["in progress", "No clear answer", "Sent to the company"] {
             assert!(!text.contains(stale), "{account}: {stale}");
         }
     }

@@ -122,6 +122,9 @@ async fn the_line_is_dead_chits_are_written_and_each_is_sold_once_when_it_is_bac
     }
     assert!(chits(&stall).is_empty());
     assert_eq!(stall.till.counter_now().expect("the counter").done_today, before.done_today + 3);
+    // Who looks at the one that never left is told that its customer has been served.
+    let sold = stall.till.sale(unsent.id).expect("the sale").sale.sold_chit.expect("its chit");
+    assert_eq!((sold.day_number, sold.is_done), (1, true));
 }
 
 #[tokio::test]

@@ -60,6 +60,25 @@ async fn each_is_sent_under_the_papers_name() {
     }
 }
 
+/// A board sells in its own state, wherever the shop is; one that sells all over India has the shop's.
+#[tokio::test]
+async fn a_bill_goes_with_the_circle_of_its_board() {
+    let mut stall = Stall::with("a1topup", QUICK).await;
+    let board = msedcl(&[(Field::BillingUnit, "4567"), (Field::ProcessingCycle, "12")]);
+    let sale = stall.sell(&SaleInput { circle: None, ..board }).await;
+    assert_eq!(sale.circle.as_deref(), Some("maharashtra"));
+    let board_sent = sent(&stall, &sale);
+    let chosen = msedcl(&[(Field::BillingUnit, "4568"), (Field::ProcessingCycle, "12")]);
+    let chosen = SaleInput { circle: Some("delhi".into()), number: "170012345679".into(), ..chosen };
+    let at_home = stall.sell(&chosen).await;
+    assert_eq!(at_home.circle.as_deref(), Some("delhi"), "a choice goes first");
+    let code = |text: &str| {
+        text.split("circlecode=").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>())
+    };
+    assert!(code(&board_sent).is_some_and(|code| !code.is_empty()), "{board_sent}");
+    assert_ne!(code(&board_sent), code(&sent(&stall, &at_home)));
+}
+
 #[tokio::test]
 async fn one_that_is_missing_is_told_and_nothing_is_sent() {
     let stall = Stall::with_all(&FOUR, QUICK).await;

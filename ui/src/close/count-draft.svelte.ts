@@ -41,6 +41,11 @@ export class CountDraft {
     return faces.some((face) => (this.counts[keyOf(face)] ?? "").trim() !== "");
   }
 
+  /** Nothing was typed yet. An empty drawer is counted by a 0. */
+  isBlank(faces: Face[]): boolean {
+    return !this.isByPieces(faces) && this.sum.trim() === "";
+  }
+
   /** What is counted so far, in paise: the pieces, or else the sum; null where that is no amount. */
   counted(faces: Face[]): number | null {
     return this.isByPieces(faces) || this.sum.trim() === "" ? this.worth(faces) : paiseOf(this.sum);

@@ -1,7 +1,11 @@
+import { render } from "svelte/server";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Face } from "../platform/counter";
 import { counting } from "../shared/state/counting.svelte";
-import { CountDraft, keyOf, piecesOf } from "./count-draft.svelte";
+import { m } from "../paraglide/messages.js";
+import { speak } from "../shared/state/language.svelte";
+import CountForm from "./CountForm.svelte";
+import { CountDraft, draft as shared, keyOf, piecesOf } from "./count-draft.svelte";
 
 const faces: Face[] = [
   { paise: 50_000, coin: false },
@@ -28,6 +32,30 @@ test("a_note_and_a_coin_of_one_worth_are_two_lines", () => {
   draft.counts[keyOf(note)] = "four";
   expect(draft.worth(faces)).toBe(10_000);
   expect(draft.isByPieces(faces)).toBe(true);
+});
+
+test("nothing_typed_is_nothing_counted_and_a_0_is_a_count", () => {
+  const draft = new CountDraft();
+  expect(draft.isBlank(faces)).toBe(true);
+  draft.sum = "0";
+  expect(draft.isBlank(faces)).toBe(false);
+  draft.sum = " ";
+  draft.counts[keyOf(note)] = "0";
+  expect(draft.isBlank(faces)).toBe(false);
+});
+
+test("an_empty_count_opens_nothing", () => {
+  shared.clear();
+  const shown = (): string => render(CountForm, { props: { faces, title: m.shift_open_title(), line: "", button: m.shift_open_button, onsend: async () => true } }).body;
+  for (const [language, says] of [["en", "Nothing counted yet"], ["hi", "अभी कुछ नहीं गिना"]] as const) {
+    speak(language);
+    expect(shown()).toContain(says);
+    expect(shown()).not.toContain("button primary");
+  }
+  speak("en");
+  shared.sum = "0";
+  expect(shown()).toMatch(/class="button primary[^>]*>Open with ₹ 0</);
+  shared.clear();
 });
 
 test("a_sum_beside_notes_is_told_not_to_count", () => {

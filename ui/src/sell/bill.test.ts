@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { BillTold } from "../platform/counter";
 import { speak } from "../shared/state/language.svelte";
-import { billWords } from "./bill";
+import { billBrief, billWords } from "./bill";
 
 afterEach(() => speak("en"));
 
@@ -12,6 +12,14 @@ test("a_bill_says_whose_it_is_what_is_due_and_who_told_it", () => {
   const words = billWords(bill, "Soochna", AT, "en");
   expect(words).toMatch(/^Asha Patil · ₹ ?1,234\.50 · due 5 Dec · bill B1 · Nov 2026 · told by Soochna, /);
   expect(billWords({ ...bill, is_overdue: true }, "Soochna", AT, "en")).toContain("was due 5 Dec");
+});
+
+test("the_strip_says_whose_bill_it_is_and_what_it_asks_for_where_another_amount_is_paid", () => {
+  expect(billBrief(bill, 123_450, "en")).toBe("Asha Patil · due 5 Dec");
+  expect(billBrief(bill, 100_000, "en")).toBe("Asha Patil · ₹ 1,234.50 · due 5 Dec");
+  expect(billBrief({ ...bill, name: null, due_date: null }, 123_450, "en")).toBe("");
+  speak("hi");
+  expect(billBrief(bill, 123_450, "hi")).toMatch(/^Asha Patil · .*5/);
 });
 
 test("what_was_not_told_is_left_out_and_nothing_due_is_said", () => {

@@ -40,7 +40,7 @@ let quoted: SaleInput[];
 let extra: Problem[];
 let remembered: FieldInput[];
 const backend: Backend = {
-  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: null, circle_from: null, last_sales: [], customer: null, fields: remembered } }),
+  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: guess, circle_from: guess === null ? null : "home", last_sales: [], customer: null, fields: remembered } }),
   knownNumbers: async () => ({ status: "ok", data: [] }),
   quote: async (input) => {
     quoted.push(input);
@@ -52,12 +52,14 @@ const backend: Backend = {
   sell: async () => ({ status: "error", error: [] }),
 };
 
+let guess: string | null;
 let form: SaleForm;
 beforeEach(() => {
   vi.useFakeTimers();
   quoted = [];
   extra = [];
   remembered = [];
+  guess = null;
   form = new SaleForm(backend, () => "practice", catalogue);
 });
 afterEach(() => vi.useRealTimers());
@@ -244,4 +246,23 @@ test("amounts_stand_in_one_row_and_the_last_ones_are_left_out", () => {
   const six = [90, 80, 80, 80, 80, 80];
   expect([530, 529, 90, 89].map((room) => howManyFit(six, 8, room))).toEqual([6, 5, 1, 0]);
   expect(howManyFit([], 8, 0)).toBe(0);
+});
+
+test("a_board_has_the_circle_of_its_own_state_and_not_the_shops", async () => {
+  const [board] = operators;
+  if (board === undefined) throw new Error("no board");
+  board.place = "maharashtra";
+  guess = "rajasthan";
+  form.setService("electricity");
+  form.typeNumber("170012345678", 12);
+  await form.settle();
+  form.chooseOperator("mahavitaran");
+  expect(form.circle).toEqual({ id: "maharashtra", from: "place" });
+  // Where the next one sells nobody knows: the guess is a guess again. What is chosen by hand stays.
+  form.chooseOperator("torrent");
+  expect(form.circle).toEqual({ id: "rajasthan", from: "home" });
+  form.chooseCircle("delhi");
+  form.chooseOperator("mahavitaran");
+  expect(form.circle).toEqual({ id: "delhi", from: "hand" });
+  board.place = null;
 });

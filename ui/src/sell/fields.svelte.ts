@@ -7,7 +7,7 @@ import { type Shape, groupNumber, shapeOfOperator, shapeOfService, stdCodeOf, ve
 import type { Paying } from "../pay/pay.svelte";
 import { UnderWay } from "./under-way";
 
-export type Source = "history" | "series" | "home" | "hand" | null;
+export type Source = "history" | "series" | "home" | "place" | "hand" | null;
 
 export type Backend = {
   suggest(service: Service, number: string): Promise<Answer<Suggestion, Problem>>;
@@ -54,6 +54,7 @@ export abstract class Fields {
   /** The counter is being asked whose number it is; the answer about an earlier number counts too, until it is there. */
   protected suggestions = new UnderWay();
   #suggestedFor = "";
+  #suggestedCircle: Choice = { id: null, from: null };
 
   /** `mode` is the one the screen shows. */
   constructor(protected readonly backend: Backend, private readonly mode: () => Mode, protected readonly catalogue: Catalogue) {}
@@ -159,13 +160,24 @@ export abstract class Fields {
     if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
     // Where only one is sold there is nothing to choose.
     if (this.operator.id === null) this.operator = { id: this.#onlyOperator(), from: null };
-    if (circle !== null && this.circle.id === null) this.circle = { id: circle, from: circle_from };
+    this.#suggestedCircle = { id: circle, from: circle_from };
+    if (circle !== null && this.circle.id === null) this.circle = this.#suggestedCircle;
+    this.placeCircle();
     const last = last_sales[0];
     if (last !== undefined && this.amount === "") {
       this.amount = typedAmount(last.amount_paise);
       this.amountFrom = "history";
     }
     this.guessed();
+  }
+
+  /** A board sells in its own state, wherever the shop is: its circle goes before every guess, and after a choice. */
+  protected placeCircle(): void {
+    const { id, from } = this.circle;
+    if (from === "hand" || (id !== null && from === null)) return;
+    const place = this.catalogue.operator(this.operator.id)?.place ?? null;
+    if (place !== null) this.circle = { id: place, from: "place" };
+    else if (from === "place") this.circle = this.#suggestedCircle;
   }
 
   #onlyOperator(): string | null {
@@ -217,6 +229,7 @@ export abstract class Fields {
     this.amountFrom = null;
     this.operator = { id: null, from: null };
     this.circle = { id: null, from: null };
+    this.#suggestedCircle = { id: null, from: null };
     this.provider = null;
     this.chit = null;
     this.#extraTexts = {};

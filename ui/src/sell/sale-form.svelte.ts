@@ -88,6 +88,7 @@ export class SaleForm extends Selling {
 
   chooseOperator(id: string): void {
     this.operator = { id, from: "hand" };
+    this.placeCircle();
     this.dropChosenProvider();
     this.quoteAfterPause();
   }

@@ -12,7 +12,7 @@ function saleOf(input: SaleInput): SaleView {
   return {
     id: 7, service: input.service, operator: input.operator ?? "", number: digitsOf(input.number), circle: input.circle, amount_paise: Number(input.amount) * 100,
     provider: input.provider ?? "", provider_name: "First", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
-    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, next_check_at_ms: null, checks: 0,
+    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, sold_chit: null, next_check_at_ms: null, checks: 0, no_record_at_ms: null,
     attempts: [], fields: input.fields, told_earned_paise: null, desk: null,
   };
 }

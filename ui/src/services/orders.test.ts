@@ -15,7 +15,7 @@ function saleOf(service: DeskKind, state: SaleState, more: Partial<DeskSale> = {
   return {
     id: 7, service, operator: "x", number: service === "aadhaar_check" ? "1234" : "9876501234", circle: null, amount_paise: 100000, provider: "p", provider_name: "The company", state,
     order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: "T1", operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "never", reason: "accepted",
-    attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, next_check_at_ms: null, checks: 0, fields: [], attempts: [], told_earned_paise: null, desk: order, ...more,
+    attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, sold_chit: null, next_check_at_ms: null, checks: 0, no_record_at_ms: null, fields: [], attempts: [], told_earned_paise: null, desk: order, ...more,
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { SaleView } from "../platform/counter";
 import { alarmsOf, alarmWords } from "./alarms";
 
-const sale = (id: number, more: Partial<SaleView> = {}): SaleView => ({ id, service: "prepaid", operator: "airtel", number: "9876500005", state: "reversed", owed_paise: 15500, back_paise: 0, ...more }) as SaleView;
+const sale = (id: number, more: Partial<SaleView> = {}): SaleView => ({ id, service: "prepaid", operator: "airtel", number: "9876500005", state: "reversed", owed_paise: 15500, back_paise: 0, sold_chit: null, ...more }) as SaleView;
 const now = { hand_back: [sale(9), sale(7)], to_tell: [sale(8), sale(3)] };
 
 test("who_has_left_and_knows_nothing_goes_first_and_the_oldest_of_each_kind", () => {

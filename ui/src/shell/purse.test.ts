@@ -1,7 +1,10 @@
+import { render } from "svelte/server";
 import { expect, test } from "vitest";
-import type { Wallet } from "../platform/counter";
+import type { Counter, Wallet } from "../platform/counter";
+import { house } from "../shared/state/house.svelte";
 import { speak } from "../shared/state/language.svelte";
-import { firstToRunOut, hourWords, inHeader, lastsWords } from "./purse";
+import { firstToRunOut, hourWords, inHeader, lastsWords, soldFrom } from "./purse";
+import Purse from "./Purse.svelte";
 
 const at = (text: string): number => Date.parse(`${text}+05:30`);
 const now = at("2026-11-20T15:10:00");
@@ -58,4 +61,23 @@ test("before_the_first_sale_no_company_is_named_where_there_are_several", () => 
   expect(inHeader([one])).toEqual({ first: one });
   expect(inHeader([one, { ...other, is_used: true }])).toEqual({ first: { ...other, is_used: true } });
   expect(inHeader([])).toBeNull();
+});
+
+test("while_a_strip_stands_its_own_wallet_is_shown", () => {
+  const [soon, other] = [wallet("soon", { used_up_at_ms: now + 3_600_000 }), wallet("other", {})];
+  expect(soldFrom([soon, other], "other")?.name).toBe("other");
+  expect(soldFrom([soon, other], null)).toBeNull();
+  expect(soldFrom([soon], "other")).toBeNull();
+});
+
+test("the_header_says_why_it_shows_that_wallet", () => {
+  house.counter = { settings: { mode: "real" } } as unknown as Counter;
+  const [soon, other] = [wallet("soon", { used_up_at_ms: now + 3_600_000 }), wallet("other", {})];
+  const said = (wallets: Wallet[]): string => render(Purse, { props: { wallets } }).body;
+  expect(said([soon, other])).toMatch(/<span class="why[^>]*>Runs out first:</);
+  speak("hi");
+  expect(said([soon, other])).toMatch(/<span class="why[^>]*>पहले खत्म होगा:</);
+  speak("en");
+  // Of the only one there is nothing to say.
+  expect(said([soon])).not.toContain("Runs out first");
 });

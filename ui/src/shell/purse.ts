@@ -24,6 +24,11 @@ export function firstToRunOut(wallets: Wallet[]): Wallet | null {
   return [...wallets].sort(sooner)[0] ?? null;
 }
 
+/** The wallet that the sale on the strip is paid from; null where no strip stands, or its company has no wallet here. */
+export function soldFrom(wallets: Wallet[], provider: string | null): Wallet | null {
+  return wallets.find((wallet) => wallet.provider === provider) ?? null;
+}
+
 /** What the header shows: one wallet, or before anything was sold through one of several, what is in all of them; null where there is none. */
 export function inHeader(wallets: Wallet[]): { first: Wallet } | { sum_paise: number | null } | null {
   const first = firstToRunOut(wallets);

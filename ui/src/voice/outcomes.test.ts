@@ -5,7 +5,7 @@ import { Crier } from "./outcomes";
 const MORNING_MS = 1_000_000;
 const plain = {
   id: 1, service: "prepaid", operator: "airtel", amount_paise: 29_900, state: "submitted", reason: "sending", problem: null, desk: null,
-  is_loud: false, owed_paise: 0, back_paise: 0, earned_paise: 500, charge_paise: 500, created_at_ms: MORNING_MS + 1, settled_at_ms: null,
+  is_loud: false, owed_paise: 0, back_paise: 0, sold_chit: null, no_record_at_ms: null, earned_paise: 500, charge_paise: 500, created_at_ms: MORNING_MS + 1, settled_at_ms: null,
 } as unknown as SaleView;
 const sale = (change: Partial<SaleView>): SaleView => ({ ...plain, ...change });
 const crier = (tiles: SaleView[] = []): Crier => new Crier({ now_ms: MORNING_MS, tiles, loud: [], hand_back: [] });

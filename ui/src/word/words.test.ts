@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem, SaleView } from "../platform/counter";
+import { speak } from "../shared/state/language.svelte";
 import { companyWords, confirmLine, enterWords, formProblem, momentWords, standsWords, wordProblem } from "./words";
 
 // 28 November 2026, 17:42 in India.
@@ -41,7 +42,13 @@ test("what_the_company_says_otherwise_is_named_with_its_word", () => {
   const of = (more: object, attempts: number): SaleView => ({ says_now: { ...says, ...more }, attempts: Array(attempts).fill({}) }) as unknown as SaleView;
   expect(companyWords(of({}, 1), AT)).toBe("A1Topup said “It succeeded” · reference BR98X · 5:42\u00a0PM");
   expect(companyWords(of({ word: "accepted", words: "In queue", reference: null }, 1), AT)).toBe("A1Topup said “It is being worked on” · “In queue” · 5:42\u00a0PM");
-  expect(companyWords(of({ word: null, reference: null }, 2), AT)).toBe("A1Topup said “Something else than stands here” · order G1 · 5:42\u00a0PM");
+  expect(companyWords(of({ word: null, reference: null }, 2), AT)).toBe("A1Topup says something different · order G1 · 5:42\u00a0PM");
+  // What is not the company's own stands in no quotation marks.
+  const failed = { ...of({ word: null, words: "Success" }, 1), state: "failed" } as SaleView;
+  expect(companyWords(failed, AT)).toBe("Here: Failed. A1Topup now says: “Success” · reference BR98X · 5:42\u00a0PM");
+  speak("hi");
+  expect(companyWords(failed, AT)).toMatch(/^यहाँ: .*। A1Topup अब कहता है: “Success” · /);
+  speak("en");
   expect(companyWords({ says_now: null } as SaleView, AT)).toBeNull();
 });
 

@@ -1,10 +1,10 @@
 // The words for what a person writes down of a sale.
 import { m } from "../paraglide/messages.js";
-import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
+import type { CompanySays, PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
 import { momentOf } from "../shared/words/time";
 import { quoted } from "../shared/words/refused";
-import { heardOf, isOpen } from "../shared/words/words";
+import { heardOf, isOpen, stateWords } from "../shared/words/words";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };
 
@@ -34,13 +34,22 @@ export function standsWords(word: PersonsWord, agreed: boolean, clock: number): 
   return agreed ? m.word_stands_agreed(told) : m.word_stands(told);
 }
 
+/** Its word and its sentence. What an earlier version wrote down has no word: then its sentence stands beside what stands here. */
+function saidNow(sale: SaleView, says: CompanySays): (string | null)[] {
+  const [provider, words] = [says.provider_name, quoted(says.words)];
+  if (says.word !== null) return [m.company_says({ provider, said: heardOf(says.word) }), words];
+  if (words === null) return [m.company_differs({ provider })];
+  const here = sale.attempts.find((attempt) => attempt.order_id === says.order_id)?.state ?? sale.state;
+  return [`${m.company_says_now({ state: stateWords[here](), provider })}: ${words}`];
+}
+
 /** What a company last said of a request that contradicts itself, when, and where it can be looked up. */
 export function companyWords(sale: SaleView, clock: number): string | null {
   const says = sale.says_now;
   if (says === null) return null;
   const order = sale.attempts.length > 1 ? m.company_order({ order: says.order_id }) : null;
   const ref = says.reference === null ? null : m.company_ref({ ref: says.reference });
-  const parts = [m.company_says({ provider: says.provider_name, said: heardOf(says.word) }), quoted(says.words), ref, order, momentWords(says.at_ms, clock)];
+  const parts = [...saidNow(sale, says), ref, order, momentWords(says.at_ms, clock)];
   return parts.filter((part) => part !== null).join(" · ");
 }
 

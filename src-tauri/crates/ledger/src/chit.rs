@@ -194,6 +194,20 @@ impl Ledger {
         self.look_up(|connection| one_chit(connection, chit_id))
     }
 
+    /// The first chit written since a moment (ms since 1970) for a number and an amount, where a sale was begun for it.
+    pub fn sold_chit(&self, number: &str, amount: Paise, since_ms: i64) -> Result<Option<ChitRow>, LedgerError> {
+        self.look_up(|connection| {
+            let columns = Column::SELECTED;
+            // No id is smaller than the moment at which its chit was written.
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT {columns} FROM chit WHERE id >= ?1 AND made_at_ms >= ?1 AND number = ?2 AND amount_paise = ?3
+                 AND state = 'sold' ORDER BY id LIMIT 1"
+            ))?;
+            let mut rows = statement.query((since_ms, number, amount.get()))?;
+            rows.next()?.map(chit_of).transpose()
+        })
+    }
+
     /// The chits that nobody has sold or thrown away and whose day ends after a moment (ms since 1970), oldest first. One with which money was
     /// taken is among them however old it is, because its customer has to have the money back.
     pub fn waiting_chits(&self, after_ms: i64) -> Result<Vec<ChitRow>, LedgerError> {

@@ -117,7 +117,7 @@ pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::chits::{ChitStanding, ChitView, ChitsNow};
+pub use screens::chits::{ChitStanding, ChitView, ChitsNow, SoldChit};
 pub use screens::day_book::{
     DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, SaleOfOtherDay, TakenBackPart,
 };
@@ -125,8 +125,8 @@ pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::facets::{CompanyCount, CustomerCount, OperatorCount, PaymentCount, SalesFacets, ServiceCount};
 pub use screens::fields::FieldInput;
 pub use screens::filter::SalesFilter;
-pub use screens::heard::CompanySays;
-pub use screens::sale::{AttemptView, CounterNow, SaleView};
+pub use screens::heard::{AttemptView, CompanySays};
+pub use screens::sale::{CounterNow, SaleView};
 pub use screens::sales_page::{NamedCustomer, SalesPage, SalesQuery};
 pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;

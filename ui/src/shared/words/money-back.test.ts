@@ -3,10 +3,10 @@ import type { CounterNow, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { speak } from "../state/language.svelte";
 import { chitOf, moneyLine, moneyOf } from "./money-back";
-import { againWords } from "./sale-lines";
+import { againWords, maySellAgain, verdictOf } from "./sale-lines";
 
 function sale(more: Partial<SaleView>): SaleView {
-  return { id: 7, state: "failed", owed_paise: 0, back_paise: 0, ...more } as SaleView;
+  return { id: 7, state: "failed", owed_paise: 0, back_paise: 0, sold_chit: null, no_record_at_ms: null, ...more } as SaleView;
 }
 
 function asks(...sales: SaleView[]): void {
@@ -47,4 +47,24 @@ test("a_sale_that_never_left_and_has_a_chit_is_no_sale_to_try_again", () => {
     expect(chitOf(unsent)).toBeNull();
     expect(moneyLine(unsent)).toBe("given back ₹ 299");
   }
+});
+
+test("what_was_sold_by_its_chit_invites_no_second_sale", () => {
+  const at_ms = Date.parse("2026-11-30T20:15:00+05:30");
+  const of = (is_done: boolean): SaleView => sale({ state: "not_sent", verdict: "safe", reason: "never_left", back_paise: 29_900, sold_chit: { day_number: 1, at_ms, is_done } });
+  const lines: [boolean, "en" | "hi", string, string][] = [
+    [true, "en", "sold by chit 1 at 8:15\u00a0PM", "It was sold by chit 1 at 8:15\u00a0PM."],
+    [false, "en", "tried again by chit 1 at 8:15\u00a0PM", "It was tried again by chit 1 at 8:15\u00a0PM. Look at that sale."],
+    [true, "hi", "टोकन 1 से ", "यह टोकन 1 से "],
+    [false, "hi", "टोकन 1 से ", "टोकन 1 से "],
+  ];
+  for (const [done, language, line, why] of lines) {
+    speak(language);
+    const unsent = of(done);
+    expect(moneyLine(unsent)).toContain(line);
+    expect(verdictOf(unsent, at_ms)).toEqual({ verdict: "never", why: expect.stringContaining(why) as string });
+    expect([againWords(unsent), maySellAgain(unsent), moneyOf(unsent)]).toEqual([[], false, null]);
+  }
+  // The control: without it the same is safe to try again.
+  expect(maySellAgain(sale({ state: "not_sent", verdict: "safe" }))).toBe(true);
 });

@@ -5,6 +5,7 @@ import type { Chit, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { rupees } from "./money";
+import { timeOf } from "./time";
 
 /**
  * `owed`: the shop has it. `hand_back`: the sale failed at the counter, so it counts as given back, and nobody has said yet whether
@@ -16,9 +17,21 @@ export type MoneyBack = { is: "owed" | "hand_back" | "given_back"; paise: number
 export function moneyOf(sale: SaleView): MoneyBack | null {
   if (!["failed", "not_sent", "reversed"].includes(sale.state)) return null;
   if (sale.owed_paise > 0) return { is: "owed", paise: sale.owed_paise };
+  // Its chit took the customer's money on: nothing was given back.
+  if (sale.sold_chit !== null) return null;
   if (!(sale.back_paise > 0)) return null;
   const asks = house.now?.hand_back.some(({ id }) => id === sale.id) === true;
   return { is: asks ? "hand_back" : "given_back", paise: sale.back_paise };
+}
+
+/** "sold by chit 1 at 8:15 PM": what became of a sale that never left by its chit; null where it has none. */
+export function chitLine(sale: SaleView): string | null {
+  if (sale.sold_chit !== null) {
+    const { day_number: number, at_ms, is_done } = sale.sold_chit;
+    return (is_done ? m.line_chit_sold : m.line_chit_tried)({ number, time: timeOf(at_ms, language()) });
+  }
+  const chit = chitOf(sale);
+  return chit === null ? null : m.line_chit({ number: chit.day_number });
 }
 
 /** The chit that was written in the place of a sale that never left; null where none waits. */
@@ -30,8 +43,8 @@ export function chitOf(sale: SaleView): Chit | null {
 
 /** "give ₹ 299 back", for a list. */
 export function moneyLine(sale: SaleView): string | null {
-  const chit = chitOf(sale);
-  if (chit !== null) return m.line_chit({ number: chit.day_number });
+  const chit = chitLine(sale);
+  if (chit !== null) return chit;
   const money = moneyOf(sale);
   if (money === null) return null;
   const amount = rupees(money.paise, language());

@@ -40,6 +40,12 @@ export function typedAmount(paise: number): string {
   return fraction === 0 ? rupees : `${rupees}.${String(fraction).padStart(2, "0")}`;
 }
 
+/** What was typed as it is read: "2,990". What is no amount, or none that is whole yet, stays as it was typed. */
+export function groupedAmount(typed: string, language: Language): string {
+  const paise = paiseOf(typed);
+  return paise === null ? typed : rupees(paise, language).replace("₹ ", "");
+}
+
 export function count(value: number, language: Language): string {
   return whole[language].format(value);
 }

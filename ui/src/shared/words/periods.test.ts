@@ -1,3 +1,4 @@
+import { m } from "../../paraglide/messages.js";
 import { expect, test } from "vitest";
 import type { Period } from "../../platform/counter";
 import { dayTyped, daysLine, daysOf, firstOfMonth, lastOfMonth, periodLine, stepped, typedDay, typedSpan, weekdayOf } from "./periods";
@@ -80,4 +81,17 @@ test("days_are_called_by_their_word_and_their_dates", () => {
   expect(periodLine(days("2026-10-01", "2026-10-30"), today, "en")).toBe("1 Oct 2026 – 30 Oct 2026");
   expect(periodLine({ kind: "always" }, today, "en")).toBe("All days");
   expect(daysLine({ from: "0000-01-01", to: "9999-12-31" }, "en")).toBe("All days");
+});
+
+// A date in grey looks like one that was filled in.
+test("no_field_of_a_day_shows_a_day_before_one_is_typed", () => {
+  const sources: Record<string, string> = import.meta.glob("../../**/*.svelte", { eager: true, import: "default", query: "?raw" });
+  expect(Object.keys(sources).length).toBeGreaterThan(100);
+  expect(Object.entries(sources).filter(([, text]) => /placeholder="\d\d-\d\d-/.test(text)).map(([file]) => file)).toEqual([]);
+  for (const language of ["en", "hi"] as const) expect(m.period_form({}, { locale: language })).toBe(m.date_placeholder({}, { locale: language }));
+});
+
+test("the_list_beside_the_counter_is_not_called_todays", () => {
+  expect(m.now_title({}, { locale: "en" })).not.toMatch(/today/i);
+  expect(m.now_title({}, { locale: "hi" })).not.toContain("आज");
 });

@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import type { AttemptView, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
+import { speak } from "../state/language.svelte";
 import { markOf, toneOf } from "./desk-orders";
 import { problemWords } from "./problem-words";
-import { attentionOf, lastSaid, tileLine, tryingNext, whyNotAnywhere } from "./sale-lines";
+import { attentionOf, lastSaid, tileLine, tryingNext, verdictOf, whyNotAnywhere } from "./sale-lines";
 
 const attempt = (name: string, words: string | null): AttemptView => ({ provider: name.toLowerCase(), provider_name: name, order_id: `G${name}`, state: words === null ? "pending" : "failed", words, problem: null, submitted_at_ms: 0 });
 const sale = {
   id: 1, service: "prepaid", operator: "airtel", number: "9876543210", circle: null, amount_paise: 29900, provider: "a1topup", provider_name: "A1Topup", state: "pending",
   order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null, operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "never", reason: "accepted",
-  attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, next_check_at_ms: null, checks: 0, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null, desk: null,
+  attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, sold_chit: null, next_check_at_ms: null, checks: 0, no_record_at_ms: null, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null, desk: null,
 } as SaleView;
 
 test("an_open_sale_says_who_refused_and_who_is_tried_now", () => {
@@ -123,4 +124,22 @@ test("the_same_sale_of_a_day_ahead_is_asked_about_by_its_date", () => {
   const recent = { kind: "repeat_recent" as const, data: { sale_id: 1, minutes_ago: -43_200, sold_at_ms: house.coarse + 30 * DAY, contradicted: false } };
   expect(problemWords(recent)).toContain("a day that has not come yet");
   expect(problemWords({ ...recent, data: { ...recent.data, minutes_ago: 0 } })).toContain("a moment ago");
+});
+
+test("no_record_after_it_was_being_worked_on_is_the_newest_word", () => {
+  const at = NOON + 8 * 3_600_000 + 20 * 60_000;
+  const denied: SaleView = { ...sale, words: "No record found", no_record_at_ms: at };
+  expect(verdictOf(denied, at)).toEqual({ verdict: "never", why: "At first it said it is working on it. Asked at 8:20\u00a0PM, it found no record. Call the company." });
+  expect(lastSaid(denied)).toEqual({ said: "It has no record of it", words: "“No record found”" });
+  expect(verdictOf(sale, at).why).toBe("The provider has it and is working on it.");
+  speak("hi");
+  expect(verdictOf(denied, at).why).toMatch(/रिकॉर्ड नहीं मिला। कंपनी को फ़ोन करें।$/);
+  expect(lastSaid(denied).said).toBe("उसके पास रिकॉर्ड नहीं");
+  speak("en");
+});
+
+test("what_has_no_word_is_quoted_as_no_words_of_the_company", () => {
+  const old: SaleView = { ...ended, reason: "contradicted", says_now: { ...denied, word: null, words: "Success" } };
+  expect(lastSaid(old)).toEqual({ said: null, words: "“Success”" });
+  expect(tileLine(old, NOON)).toContain("A1Topup says something different");
 });

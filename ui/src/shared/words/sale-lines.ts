@@ -1,11 +1,11 @@
 import { m } from "../../paraglide/messages.js";
-import type { AttemptView, CompanyWord, Problem, SaleState, SaleView } from "../../platform/counter";
+import type { AttemptView, CompanyWord, Problem, SaleState, SaleView, Verdict } from "../../platform/counter";
 import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
-import { chitOf, moneyLine } from "./money-back";
+import { chitLine, chitOf, moneyLine } from "./money-back";
 import { isOfWallet, quoted, refusal, type Why } from "./refused";
-import { dayOf, momentOf } from "./time";
+import { dayOf, momentOf, timeOf } from "./time";
 import { attentionWords, heardOf, isOpen, reasonWords, spanWords } from "./words";
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
@@ -101,8 +101,9 @@ const heardIn: Partial<Record<SaleState, CompanyWord>> = { pending: "accepted", 
 /** What the company last said: what is known of it, and its sentence. A person's word is not the company's. */
 export function lastSaid(sale: SaleView): Why {
   const says = sale.says_now;
-  if (says !== null && says.order_id === sale.order_id) return { said: heardOf(says.word), words: quoted(says.words) };
+  if (says !== null && says.order_id === sale.order_id) return { said: says.word === null && quoted(says.words) !== null ? null : heardOf(says.word), words: quoted(says.words) };
   const words = quoted(sale.words);
+  if (sale.no_record_at_ms !== null) return { said: m.heard_no_record(), words };
   const heard = heardIn[sale.state];
   if (sale.problem !== null && sale.problem.kind !== "provider_says") return refusal({ ...sale, provider: sale.provider_name });
   return { said: words === null || heard === undefined || sale.word !== null ? null : heardOf(heard), words };
@@ -123,7 +124,7 @@ export function whenOf(sale: SaleView, clock: number): string {
 /** The small print of a sale of which a company says otherwise than it stands: in few words, because it may be cut at its end. */
 export function loudLine(sale: SaleView, clock: number): string {
   const says = sale.says_now;
-  const said = says === null ? null : m.company_says({ provider: says.provider_name, said: heardOf(says.word) });
+  const said = says === null ? null : says.word === null ? m.company_differs({ provider: says.provider_name }) : m.company_says({ provider: says.provider_name, said: heardOf(says.word) });
   const first = sale.state === "succeeded" || isDeskSale(sale) ? m.tile_two_answers() : m.tile_never();
   const wait = isOpen(sale) ? [sentAgo(sale, clock), asksAgain(sale, clock)] : [];
   return joined([first, said, isByWord(sale) ? m.word_mark() : null, ...wait, whenOf(sale, clock)]);
@@ -137,9 +138,26 @@ export function joined(parts: (string | null)[]): string {
 /** Why a sale that came to nothing may not be sent again, the answer first; of one that may be, that nothing was charged. */
 export function againWords(sale: SaleView): (string | null)[] {
   // It is sold by its chit.
-  if (chitOf(sale) !== null) return [];
+  if (chitLine(sale) !== null) return [];
   if (sale.verdict === "safe") return [m.tile_safe()];
   return [sale.verdict === "never" ? m.tile_never() : null, reasonWords[sale.reason]()];
+}
+
+/** True where the same may be sold again from here: a sale that has a chit is sold by that alone. */
+export function maySellAgain(sale: SaleView): boolean {
+  return sale.verdict === "safe" && chitLine(sale) === null;
+}
+
+/** Whether the same may be sent again, and why: beside what the companies say, what its chit has become. */
+export function verdictOf(sale: SaleView, clock: number): { verdict: Verdict; why: string } {
+  if (sale.sold_chit !== null) {
+    const { day_number: number, at_ms, is_done } = sale.sold_chit;
+    return { verdict: "never", why: (is_done ? m.reason_chit_sold : m.reason_chit_tried)({ number, time: timeOf(at_ms, language()) }) };
+  }
+  const chit = chitOf(sale);
+  if (chit !== null) return { verdict: "never", why: m.reason_chit_waits({ number: chit.day_number }) };
+  if (sale.no_record_at_ms !== null) return { verdict: sale.verdict, why: m.reason_accepted_no_record({ time: momentOf(sale.no_record_at_ms, clock, language()) }) };
+  return { verdict: sale.verdict, why: reasonWords[sale.reason]() };
 }
 
 /** The small print of a tile: what a shopkeeper must know at a glance. It may be cut at its end, so whether to send again comes early. */

@@ -48,6 +48,7 @@ fn a_chit_is_no_sale_and_moves_no_money() {
     assert_eq!((chit.day_number, chit.made_at_ms, chit.state, chit.sale_id), (1, NOW, ChitState::Open, None));
     assert_eq!(chit.chit, new);
     assert_eq!(books.ledger.chit(chit.chit_id), Ok(Some(chit)));
+    assert_eq!(books.ledger.sold_chit("9876543210", Paise::new(29_900), NOW), Ok(None), "it waits");
     assert_eq!((books.ledger.newest_row(), books.ledger.balances()), before);
     assert_eq!(books.ledger.count_sales(), Ok(0));
     assert_eq!(books.ledger.verify(), Ok(()));
@@ -71,6 +72,14 @@ fn a_chit_begins_one_sale_and_never_a_second_one() {
     let chit = written(&books, "9876543210");
     let sale = books.begin(&of_chit(chit, "9876543210"));
     let sold = books.ledger.chit(chit).unwrap().unwrap();
+    let found = |number: &str, paise, since_ms| books.ledger.sold_chit(number, Paise::new(paise), since_ms).unwrap();
+    let (number, paise) = (sold.chit.number.as_str(), sold.chit.amount.get());
+    assert_eq!(found(number, paise, NOW), Some(sold.clone()));
+    assert!(
+        found(number, paise, NOW + 1).is_none()
+            && found(number, paise + 1, NOW).is_none()
+            && found("9876543211", paise, NOW).is_none()
+    );
     assert_eq!((sold.state, sold.sale_id), (ChitState::Sold, Some(sale.sale_id)));
     // Whatever became of the sale, and whoever confirms what.
     books.ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();

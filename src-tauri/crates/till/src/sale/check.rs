@@ -173,22 +173,25 @@ impl Till {
         let amount = known.as_ref().map(|known| known.parse_amount(&input.amount));
         let amount = amount.and_then(|read| read.map_err(|problem| problems.push(problem.into())).ok());
         let typed = input.fields.iter().map(|input| (input.field, input.text.clone())).collect();
+        let circle = self.circle_of(input, known.as_ref());
         Wanted {
             operator: known.unwrap_or_else(|| Operator::own("", input.service, "")),
             number,
             amount: amount.unwrap_or_default(),
-            circle: self.circle_of(input),
+            circle,
             fields: typed,
             today: india_day(self.clock.now_ms()),
         }
     }
 
     /// The circle as chosen. A bill or a dish has none that anybody would ask for; a provider that wants one all the
-    /// same gets the shop's own.
-    fn circle_of(&self, input: &SaleInput) -> Option<String> {
-        let home = || Some(self.rules().home_circle.clone()).filter(|_| !input.service.takes_mobile_number());
+    /// same gets the operator's own, and the shop's where the operator sells all over India.
+    fn circle_of(&self, input: &SaleInput, operator: Option<&Operator>) -> Option<String> {
+        let own =
+            || operator.and_then(|operator| operator.place.clone()).unwrap_or_else(|| self.rules().home_circle.clone());
+        let unasked = || Some(own()).filter(|_| !input.service.takes_mobile_number());
         let chosen = input.circle.clone().filter(|id| circle(id).is_some());
-        chosen.or_else(|| home().filter(|id| circle(id).is_some()))
+        chosen.or_else(|| unasked().filter(|id| circle(id).is_some()))
     }
 
     /// Everybody who can carry it out, the chosen one first. What keeps the chosen one from it is told, unless it is

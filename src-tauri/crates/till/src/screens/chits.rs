@@ -1,7 +1,7 @@
 //! The chits that wait, and whether the line is down.
 
-use domain::{DAY_MS, Payment, Service};
-use ledger::{ChitRow, ChitState};
+use domain::{DAY_MS, Payment, SaleState, Service};
+use ledger::{ChitRow, ChitState, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -48,6 +48,19 @@ pub struct ChitView {
     pub standing: ChitStanding,
 }
 
+/// The chit by which a sale was sold that never left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SoldChit {
+    /// The chit's number on its day.
+    #[specta(type = Number)]
+    pub day_number: i64,
+    /// When its sale was begun, in ms since 1970.
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    /// Its sale is done; else it waits, or came to nothing, which its own tile says.
+    pub is_done: bool,
+}
+
 /// Paper mode, now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ChitsNow {
@@ -90,5 +103,19 @@ impl Till {
     pub(super) fn chits_now(&self, now_ms: i64) -> Result<ChitsNow, Problem> {
         let chits = self.ledger.waiting_chits(now_ms - DAY_MS)?.into_iter();
         Ok(ChitsNow { is_line_down: self.is_line_down(), chits: chits.map(|row| ChitView::of(row, now_ms)).collect() })
+    }
+
+    /// The chit that was written for a sale that never left and has been sold since.
+    pub(crate) fn sold_chit(&self, unsent: &SaleRow) -> Result<Option<SoldChit>, LedgerError> {
+        if unsent.state != SaleState::NotSent {
+            return Ok(None);
+        }
+        let Some(chit) = self.ledger.sold_chit(&unsent.number, unsent.amount, unsent.created_at_ms)? else {
+            return Ok(None);
+        };
+        let Some(sale_id) = chit.sale_id else { return Ok(None) };
+        let sale = self.ledger.sale(sale_id)?;
+        let is_done = sale.state == SaleState::Succeeded;
+        Ok(Some(SoldChit { day_number: chit.day_number, at_ms: sale.created_at_ms, is_done }))
     }
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use super::word::is_to_deal_with;
-use crate::Till;
+use crate::problem::stored::problem_in_text;
+use crate::{Problem, Till};
 
 /// What a company last said of a request that it contradicted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -26,6 +27,25 @@ pub struct CompanySays {
     pub at_ms: i64,
     /// It says again what the request stands as.
     pub agrees: bool,
+}
+
+/// One request to one provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct AttemptView {
+    pub provider: String,
+    pub provider_name: String,
+    pub order_id: String,
+    pub state: SaleState,
+    pub words: Option<String>,
+    pub problem: Option<Problem>,
+    #[specta(type = Number)]
+    pub submitted_at_ms: i64,
+}
+
+/// When a company last had no record of an order that it had taken before, in ms since 1970; `None` unless that is its newest word.
+pub(crate) fn denied_at_ms(sale: &SaleRow) -> Option<i64> {
+    Some(sale.last_no_record_ms).filter(|_| sale.state == SaleState::Pending && sale.doubt.no_records > 0)
 }
 
 /// The company's word in a row of the journal, where the row tells how the request ended; `Some(None)`: something else than it
@@ -98,6 +118,18 @@ impl Till {
         let mut of_attempt = events.iter().rev().filter(|event| event.attempt_id == attempt.attempt_id);
         let newest = of_attempt.find(|event| event.detail.words.is_some() || turns(event));
         Ok(words.filter(|_| newest.is_none_or(|event| event.detail.words.is_some())))
+    }
+
+    pub(crate) fn attempt_view(&self, attempt: &SaleRow) -> Result<AttemptView, LedgerError> {
+        Ok(AttemptView {
+            provider: attempt.provider.clone(),
+            provider_name: self.name_of(&attempt.provider),
+            order_id: attempt.order_id.to_string(),
+            state: attempt.state,
+            words: self.words_of(attempt)?,
+            problem: problem_in_text(&attempt.problem),
+            submitted_at_ms: attempt.submitted_at_ms,
+        })
     }
 
     /// Whether the company itself says, by its newest word, how a sale stands.

@@ -6,10 +6,12 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use super::fields::fields_of;
+use super::heard::{AttemptView, denied_at_ms};
 use super::word::{can_be_disputed, is_to_deal_with};
 use crate::problem::stored::problem_in_text;
 use crate::{
-    ChitsNow, ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView,
+    ChitsNow, ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, SoldChit, Till, Wallet,
+    WordView,
 };
 
 /// Tiles beside the counter.
@@ -54,6 +56,9 @@ pub struct SaleView {
     #[specta(type = Option<Number>)]
     pub next_check_at_ms: Option<i64>,
     pub checks: u32,
+    /// When the company last had no record of what it had taken before; `None` unless that is its newest word.
+    #[specta(type = Option<Number>)]
+    pub no_record_at_ms: Option<i64>,
     /// What else the operator needed.
     pub fields: Vec<FieldInput>,
     /// Every provider it was tried at, the oldest first.
@@ -101,20 +106,8 @@ pub struct SaleView {
     /// The customer's id, where the shop knows who it is.
     #[specta(type = Option<Number>)]
     pub customer: Option<i64>,
-}
-
-/// One request to one provider.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct AttemptView {
-    pub provider: String,
-    pub provider_name: String,
-    pub order_id: String,
-    pub state: SaleState,
-    pub words: Option<String>,
-    pub problem: Option<Problem>,
-    #[specta(type = Number)]
-    pub submitted_at_ms: i64,
+    /// Of one that never left: the chit by which it was sold since.
+    pub sold_chit: Option<SoldChit>,
 }
 
 /// The right-hand column and the header.
@@ -233,6 +226,7 @@ impl Till {
             // Nobody counts down to an enquiry that cannot be made.
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
+            no_record_at_ms: denied_at_ms(sale),
             fields: fields_of(&sale.fields),
             attempts: attempts.iter().map(|one| self.attempt_view(one)).collect::<Result<_, _>>()?,
             // What came to nothing earned nothing, whatever the wallet did meanwhile.
@@ -258,18 +252,7 @@ impl Till {
             back_paise: self.back_paise(sale)?,
             pay_note: None,
             customer: sale.customer,
-        })
-    }
-
-    fn attempt_view(&self, attempt: &SaleRow) -> Result<AttemptView, LedgerError> {
-        Ok(AttemptView {
-            provider: attempt.provider.clone(),
-            provider_name: self.name_of(&attempt.provider),
-            order_id: attempt.order_id.to_string(),
-            state: attempt.state,
-            words: self.words_of(attempt)?,
-            problem: problem_in_text(&attempt.problem),
-            submitted_at_ms: attempt.submitted_at_ms,
+            sold_chit: self.sold_chit(sale)?,
         })
     }
 

@@ -1,5 +1,7 @@
 //! What is asked of chits, and what is written of them.
 
+use domain::Paise;
+
 use super::super::{DAY, NOW, airtel, chit::chit_for};
 use super::{Call, call};
 use crate::NewSale;
@@ -15,6 +17,7 @@ pub(super) fn calls<'a>() -> Vec<Call<'a>> {
             ledger.throw_chit_away(thrown.chit_id)?;
             ledger.chit(sold.chit_id)
         }),
+        call("sold_chit", |ledger| ledger.sold_chit("9000000010", Paise::new(29_900), NOW)),
         call("waiting_chits", |ledger| ledger.waiting_chits(NOW)),
     ]
 }
