@@ -83,7 +83,7 @@ test("about_an_otp_without_an_answer_nobody_is_said_to_be_asking", () => {
   const sale = saleOf("aadhaar_check", "unknown", { verdict: "not_yet", reason: "no_answer" });
   for (const words of [orderWords(sale, 0).more, stateLineOf(sale)]) expect(words).toContain("begin again");
   expect(deskTileLine(sale, 0)).toContain("begin again");
-  expect(orderWords(saleOf("pan_card", "unknown"), 0).more).toContain("Do not begin it again");
+  expect(orderWords(saleOf("pan_card", "unknown"), 0).more).toContain("Do\u00a0not\u00a0begin\u00a0it\u00a0again");
 });
 
 const load: LoadView = { qr: false, payee: "shop@bank", expires_at_ms: 0, paid_paise: 200000, new_balance_paise: 300000, told: "paid" };

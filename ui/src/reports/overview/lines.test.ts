@@ -26,7 +26,7 @@ test("the_heat_goes_from_the_first_hour_with_a_sale_to_the_last", () => {
   expect(hoursOf([])).toEqual([]);
   expect(salesAt(lines, "6", "11")).toBe(5);
   expect(salesAt(lines, "6", "10")).toBe(0);
-  expect([hourSpan("09"), hourSpan("23")]).toEqual(["9–10", "23–24"]);
+  expect(["00", "09", "11", "12", "18", "23"].map(hourSpan)).toEqual(["12–1\u00a0AM", "9–10\u00a0AM", "11\u00a0AM–12\u00a0PM", "12–1\u00a0PM", "6–7\u00a0PM", "11\u00a0PM–12\u00a0AM"]);
 });
 
 test("the_busiest_weekday_is_so_on_average", () => {

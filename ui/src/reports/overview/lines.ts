@@ -71,9 +71,17 @@ export function sum<Each>(all: readonly Each[], of: (each: Each) => number): num
   return all.reduce((total, each) => total + of(each), 0);
 }
 
-/** "18–19" of the hour "18". */
+/** "6" of the hour "18". */
+export function hourOfClock(hour: string): number {
+  return Number(hour) % 12 || 12;
+}
+
+/** "6–7 PM" of the hour "18", as a time is told elsewhere; an hour that ends at noon or midnight names both halves of the day. */
 export function hourSpan(hour: string): string {
-  return `${Number(hour)}–${Number(hour) + 1}`;
+  const next = String(Number(hour) + 1);
+  const half = (of: string): string => (Number(of) % 24 < 12 ? "AM" : "PM");
+  const first = half(hour) === half(next) ? String(hourOfClock(hour)) : `${hourOfClock(hour)}\u00a0${half(hour)}`;
+  return `${first}–${hourOfClock(next)}\u00a0${half(next)}`;
 }
 
 /** How many of a thousand settled sales were done; null while none is settled. */

@@ -24,7 +24,7 @@ test("months_are_compared_by_days_that_the_books_had_begun_in", () => {
 test("a_weekday_is_the_one_of_its_number_in_both_languages", () => {
   expect(["1", "7"].map(weekdayWords)).toEqual(["Monday", "Sunday"]);
   expect(dayWords("2026-11-07")).toBe("Sat 7 Nov");
-  expect(keyWords(emptyLine("6 18"), "weekday_hour")).toBe("Saturday 18–19");
+  expect(keyWords(emptyLine("6 18"), "weekday_hour")).toBe("Saturday 6–7\u00a0PM");
   speak("hi");
   expect(["1", "7"].map(weekdayWords)).toEqual(["सोमवार", "रविवार"]);
 });

@@ -59,11 +59,11 @@ const word = { said: "failed" as const, by: "Asha", reference: "CMP-77", told_at
 const denied = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: null, at_ms: NOON, agrees: false };
 const ended: SaleView = { ...sale, state: "failed", created_at_ms: NOON, settled_at_ms: NOON, words: "Refused", attention: "contradicted", is_loud: true, can_deal: true, says_now: denied };
 const tiles: [string, SaleView, RegExp][] = [
-  ["failed by the company's word", { ...ended, reason: "contradicted_done" }, /^Do not send again · A1Topup said “It succeeded” · 12:00\u00a0PM$/],
-  ["failed by a person's word", { ...ended, reason: "said_otherwise", word }, /^Do not send again · A1Topup said “It succeeded” · by a person's word · 12:00\u00a0PM$/],
+  ["failed by the company's word", { ...ended, reason: "contradicted_done" }, /^Do\u00a0not\u00a0send\u00a0again · A1Topup said “It succeeded” · 12:00\u00a0PM$/],
+  ["failed by a person's word", { ...ended, reason: "said_otherwise", word }, /^Do\u00a0not\u00a0send\u00a0again · A1Topup said “It succeeded” · by a person's word · 12:00\u00a0PM$/],
   ["done by a person's word", { ...ended, state: "succeeded", reason: "said_done", word, says_now: { ...denied, word: "failed" } }, /^Two different answers: look at the company's portal · A1Topup said “It failed” · by a person's word · 12:00\u00a0PM$/],
-  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do not send again · The company first said .* · 12:00\u00a0PM$/],
-  ["dealt with, by a person's word", { ...ended, reason: "said_otherwise", word, is_loud: false, can_deal: false }, /^Do not send again · Somebody entered here [^·]* · by a person's word · 12:00\u00a0PM/],
+  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do\u00a0not\u00a0send\u00a0again · The company first said .* · 12:00\u00a0PM$/],
+  ["dealt with, by a person's word", { ...ended, reason: "said_otherwise", word, is_loud: false, can_deal: false }, /^Do\u00a0not\u00a0send\u00a0again · Somebody entered here [^·]* · by a person's word · 12:00\u00a0PM/],
   ["agreed again", { ...ended, verdict: "not_yet", reason: "agrees_again", is_loud: false }, /^Look at the company's portal before you sell it again: [^·]* · 12:00\u00a0PM/],
   ["agreed again with a person", { ...ended, verdict: "not_yet", reason: "agrees_again", word, is_loud: false }, /^Look at the company's portal before you sell it again: /],
 ];
@@ -117,7 +117,7 @@ test("a_tile_of_another_day_bears_its_date", () => {
   expect(tileLine({ ...done, created_at_ms: NOON + 30 * DAY, settled_at_ms: NOON + 30 * DAY }, NOON)).toBe("29 Dec, 12:00\u00a0PM");
   expect(tileLine({ ...done, created_at_ms: NOON - DAY }, NOON)).toBe("28 Nov, 12:00\u00a0PM");
   // Nobody sent anything in a month from now.
-  expect(tileLine({ ...sale, attempts: [], created_at_ms: NOON + 30 * DAY }, NOON)).toMatch(/^sent 29 Dec, 12:00\u00a0PM · do not send again/);
+  expect(tileLine({ ...sale, attempts: [], created_at_ms: NOON + 30 * DAY }, NOON)).toMatch(/^sent 29 Dec, 12:00\u00a0PM · do\u00a0not\u00a0send\u00a0again/);
 });
 
 test("the_same_sale_of_a_day_ahead_is_asked_about_by_its_date", () => {
