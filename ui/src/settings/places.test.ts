@@ -74,7 +74,7 @@ const asked: [typed: string, id: string][] = [
   ["udhaar", "to-customers"], ["उधार", "to-customers"], ["udhar", "to-customers"], ["credit", "to-customers"], ["khata", "to-customers"], ["bakaya", "to-customers"], ["बकाया", "to-customers"],
   ["din band", "to-close"], ["shift", "to-close"], ["शिफ़्ट", "to-close"], ["kharch", "to-money"], ["report", "to-reports"], ["रिपोर्ट", "to-reports"], ["shikayat", "to-complaints"], ["शिकायत", "to-complaints"],
   ["whatsapp", "to-customers"], ["excel", "to-sales"], ["awaz", "sound"], ["bada akshar", "look"], ["font", "look"], ["daraz", "printer"], ["fees", "charge"], ["kharab", "check-up"], ["net nahi chal", "check-up"],
-  ["ruka", "waiting"], ["paisa wapas", "taken-back"], ["रिचार्ज", "providers"], ["keyboard", "look"], ["photo", "slip"], ["password", "providers"], ["GST", "slip"], ["hisab", "tally"],
+  ["ruka", "waiting"], ["paisa wapas", "taken-back"], ["रिचार्ज", "to-due"], ["रिचार्ज कंपनी", "providers"], ["keyboard", "look"], ["photo", "slip"], ["password", "providers"], ["GST", "slip"], ["hisab", "tally"],
   ["staff", "rehearse"], ["नौकर", "rehearse"], ["स्टाफ", "rehearse"], ["naukar", "rehearse"], ["login", "providers"], ["user", "providers"], ["खाता", "to-customers"],
   // However it is written in Latin letters.
   ["awaaz", "sound"], ["aawaaz", "sound"], ["avaz", "sound"], ["udhari", "to-customers"], ["udhaari", "to-customers"], ["khaata", "to-customers"], ["parchi", "slip"], ["parchee", "slip"], ["paisa", "wallets"],
