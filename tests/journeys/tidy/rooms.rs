@@ -83,7 +83,6 @@ const LEDGER: &[&[&str]] = &[
     &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "pacing.rs", "posting.rs", "row.rs", "step.rs"],
     &["tds.rs"],
     &["handle.rs"],
-    &["transaction.rs"],
     &["given.rs", "spent_kept.rs"],
     &["check_mark.rs"],
     &[
@@ -98,6 +97,7 @@ const LEDGER: &[&[&str]] = &[
         "reading.rs",
         "sql.rs",
         "time_mark.rs",
+        "transaction.rs",
     ],
 ];
 

@@ -8,7 +8,7 @@ const all = Object.entries(outcomes) as [Outcome, (typeof outcomes)[Outcome]][];
 /** How it is said that the same is not sold again. */
 const forbids: Record<Language, RegExp> = { en: /Do not sell it again/, hi: /दोबारा न बेचें/ };
 /** How it is said that it may be. */
-const allows: Record<Language, RegExp> = { en: /[Ss]ell it again|sold again|[Bb]egin it anew/, hi: /फिर से बेच|नए सिरे से शुरू/ };
+const allows: Record<Language, RegExp> = { en: /[Ss]ell it again|sold again|[Bb]egin it again/, hi: /फिर से बेच|नए सिरे से शुरू/ };
 
 test.each(languages)("every_outcome_has_words_of_its_own_in_%s", (locale) => {
   for (const part of ["title", "means", "does", "says"] as const) {
@@ -30,7 +30,7 @@ test.each(languages)("no_words_contradict_the_verdict_in_%s", (locale) => {
 });
 
 test.each(languages)("the_customer_is_offered_a_second_try_only_where_it_is_safe_in_%s", (locale) => {
-  const offers = locale === "en" ? /once more|anew|wait a little/ : /भेजें|भेज दें|भेज देंगे|नए सिरे|रुकेंगे/;
+  const offers = locale === "en" ? /once more|begin again|wait a little/ : /भेजें|भेज दें|भेज देंगे|नए सिरे|रुकेंगे/;
   for (const [name, { verdict, says }] of all) expect([name, offers.test(says({}, { locale }))]).toEqual([name, verdict === "safe"]);
 });
 

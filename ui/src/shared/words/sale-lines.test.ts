@@ -131,7 +131,7 @@ test("no_record_after_it_was_being_worked_on_is_the_newest_word", () => {
   const denied: SaleView = { ...sale, words: "No record found", no_record_at_ms: at };
   expect(verdictOf(denied, at)).toEqual({ verdict: "never", why: "At first it said it is working on it. Asked at 8:20\u00a0PM, it found no record. Call the company." });
   expect(lastSaid(denied)).toEqual({ said: "It has no record of it", words: "“No record found”" });
-  expect(verdictOf(sale, at).why).toBe("The provider has it and is working on it.");
+  expect(verdictOf(sale, at).why).toBe("The company has it and is working on it.");
   speak("hi");
   expect(verdictOf(denied, at).why).toMatch(/रिकॉर्ड नहीं मिला। कंपनी को फ़ोन करें।$/);
   expect(lastSaid(denied).said).toBe("उसके पास रिकॉर्ड नहीं");
