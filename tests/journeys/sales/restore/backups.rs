@@ -209,43 +209,6 @@ async fn whatever_byte_was_changed_a_backup_is_called_bad() {
 }
 
 #[tokio::test]
-async fn a_list_reads_no_backup_to_its_end_and_only_the_one_that_is_asked_for_is_checked() {
-    let mut counter = Counter::with(&["inspay"], QUICK).await;
-    for _ in 0..3 {
-        sell_well(&mut counter, "98765", 1).await;
-        counter.shop.back_up_now().await.expect("a backup");
-        counter.clock.forward(DAY_MS);
-    }
-    let made = counter.shop.backups().await.expect("backups").backups;
-    assert!(made.iter().all(|backup| backup.is_checked), "each was read when it was made: {made:?}");
-    let changed = made[1].clone();
-    let counter = super::after(counter, |folder| {
-        let path = folder.join("backups").join(&changed.name);
-        let mut bytes = fs::read(&path).expect("the backup");
-        // Of the digest, which only who reads all of it looks at.
-        let last = bytes.len() - 2;
-        bytes[last] ^= 1;
-        fs::write(&path, bytes).expect("a changed backup");
-    })
-    .await;
-    let told = |seen: &[till::BackupView]| -> Vec<(i64, bool, bool)> {
-        seen.iter().map(|backup| (backup.sales, backup.is_checked, backup.problem.is_none())).collect()
-    };
-    let seen = counter.shop.backups().await.expect("backups").backups;
-    assert_eq!(told(&seen), [(3, false, true), (2, false, true), (1, false, true)]);
-    assert_eq!(seen[0].made_at_ms, made[0].made_at_ms);
-    let seen = counter.shop.check_backup(BackupPlace::Own, &seen[2].name).await.expect("backups").backups;
-    assert_eq!(told(&seen), [(3, false, true), (2, false, true), (1, true, true)]);
-    let input = RestoreInput { name: changed.name.clone(), place: BackupPlace::Own, with_settings: false };
-    let plan = counter.shop.restore_plan(&input).await.expect("a plan");
-    assert_eq!(plan.problem, Some(Problem::BackupBad), "who restores it has it read");
-    let seen = counter.shop.backups().await.expect("backups").backups;
-    assert_eq!(told(&seen), [(3, false, true), (0, true, false), (1, true, true)]);
-    let gone = counter.shop.check_backup(BackupPlace::Own, "practice-2001-01-01.db").await;
-    assert_eq!(gone.err(), Some(Problem::BackupMissing));
-}
-
-#[tokio::test]
 async fn a_name_leads_to_no_other_file() {
     let counter = Counter::with(&["inspay"], QUICK).await;
     counter.shop.back_up_now().await.expect("a backup");

@@ -1,15 +1,15 @@
-//! Backups of a large ledger: what a start reads of them, who waits for whom, and a disk that is nearly full.
+//! Backups of a large ledger: what a start and a list read of them, who waits for whom, and a disk that is nearly full.
 
 use std::fs;
 use std::time::Duration;
 
-use till::{BackupPlace, Problem, Thinned};
+use till::{BackupPlace, BackupView, Problem, RestoreInput, Thinned};
 
 use super::super::counter::Counter;
 use super::super::stall::{airtel, within};
-use super::{QUICK, sell_well};
 #[cfg(target_os = "linux")]
-use super::{after, backups::save_shop};
+use super::backups::save_shop;
+use super::{QUICK, after, sell_well};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// The backups of a test fit, and there is not so much room as they want beside them.
@@ -116,6 +116,43 @@ async fn a_start_with_broken_settings_reads_the_newest_good_backup_and_none_behi
     .await;
     assert_eq!(name(&counter).await, "Older");
     assert_eq!(watch.opened().len(), 2, "the changed one, and the one behind it");
+}
+
+#[tokio::test]
+async fn a_list_reads_no_backup_to_its_end_and_only_the_one_that_is_asked_for_is_checked() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    for _ in 0..3 {
+        sell_well(&mut counter, "98765", 1).await;
+        counter.shop.back_up_now().await.expect("a backup");
+        counter.clock.forward(DAY_MS);
+    }
+    let made = counter.shop.backups().await.expect("backups").backups;
+    assert!(made.iter().all(|backup| backup.is_checked), "each was read when it was made: {made:?}");
+    let changed = made[1].clone();
+    let counter = after(counter, |folder| {
+        let path = folder.join("backups").join(&changed.name);
+        let mut bytes = fs::read(&path).expect("the backup");
+        // Of the digest, which only who reads all of it looks at.
+        let last = bytes.len() - 2;
+        bytes[last] ^= 1;
+        fs::write(&path, bytes).expect("a changed backup");
+    })
+    .await;
+    let told = |seen: &[BackupView]| -> Vec<(i64, bool, bool)> {
+        seen.iter().map(|backup| (backup.sales, backup.is_checked, backup.problem.is_none())).collect()
+    };
+    let seen = counter.shop.backups().await.expect("backups").backups;
+    assert_eq!(told(&seen), [(3, false, true), (2, false, true), (1, false, true)]);
+    assert_eq!(seen[0].made_at_ms, made[0].made_at_ms);
+    let seen = counter.shop.check_backup(BackupPlace::Own, &seen[2].name).await.expect("backups").backups;
+    assert_eq!(told(&seen), [(3, false, true), (2, false, true), (1, true, true)]);
+    let input = RestoreInput { name: changed.name.clone(), place: BackupPlace::Own, with_settings: false };
+    let plan = counter.shop.restore_plan(&input).await.expect("a plan");
+    assert_eq!(plan.problem, Some(Problem::BackupBad), "who restores it has it read");
+    let seen = counter.shop.backups().await.expect("backups").backups;
+    assert_eq!(told(&seen), [(3, false, true), (0, true, false), (1, true, true)]);
+    let gone = counter.shop.check_backup(BackupPlace::Own, "practice-2001-01-01.db").await;
+    assert_eq!(gone.err(), Some(Problem::BackupMissing));
 }
 
 #[tokio::test]
