@@ -25,6 +25,7 @@ pub mod heard;
 mod input;
 mod logins;
 mod outcomes;
+mod owed;
 mod own_files;
 mod pay;
 mod ready;
