@@ -26,6 +26,8 @@ struct Script {
     enquiries: usize,
     /// Answers to enquiries are made up, and wait.
     holds: bool,
+    /// It knows no order that it is asked about.
+    denies: bool,
 }
 
 /// The server. It ends with the runtime.
@@ -59,7 +61,12 @@ impl Scripted {
 
     /// What it says to enquiries from now on.
     pub fn now_says(&self, word: &str) {
-        self.with(|script| script.status = word.into());
+        self.with(|script| (script.status, script.denies) = (word.into(), false));
+    }
+
+    /// From now on it knows no order that it is asked about.
+    pub fn has_no_record(&self) {
+        self.with(|script| script.denies = true);
     }
 
     /// The same, with this in the place of the operator's reference.
@@ -108,6 +115,9 @@ impl Script {
             }
             _ => {
                 self.enquiries += 1;
+                if self.denies {
+                    return r#"{"status":"Failure","message":"No record found"}"#.to_owned();
+                }
                 &self.status
             }
         };

@@ -270,3 +270,16 @@ fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, i64)>) {
     let totals = book.totals.iter().map(|total| (format!("{:?}", total.outcome), total.sales)).collect();
     (book.paid.cash_paise, book.earned_paise, now.taken_paise, totals)
 }
+
+#[tokio::test]
+async fn a_company_that_has_no_record_of_what_it_took_is_not_said_to_work_on_it() {
+    let (stall, scripted, sale) = sold("Pending").await;
+    assert_eq!((sale.state, sale.no_record_at_ms), (SaleState::Pending, None));
+    scripted.has_no_record();
+    let denied = stall.check(sale.id).await;
+    assert_eq!((denied.state, denied.verdict), (SaleState::Pending, Verdict::Never));
+    assert_eq!(denied.words.as_deref(), Some("No record found"));
+    assert!(denied.no_record_at_ms.is_some_and(|at_ms| at_ms >= sale.created_at_ms), "{denied:?}");
+    scripted.now_says("Pending");
+    assert_eq!(stall.check(sale.id).await.no_record_at_ms, None);
+}

@@ -2,6 +2,7 @@
 
 use domain::SaleState;
 use domain::flaw::{self, Flaw};
+use rusqlite::OptionalExtension;
 use serde::Deserialize;
 
 use crate::chain::{Link, Sealed, newest_link};
@@ -171,6 +172,22 @@ impl Ledger {
                 });
             }
             Ok(events)
+        })
+    }
+
+    /// When the company said that it has no record of a request that it had taken before, in ms since 1970; `None` unless that is its
+    /// newest sentence about it.
+    pub fn denied_at_ms(&self, sale_id: i64, attempt_id: i64) -> Result<Option<i64>, LedgerError> {
+        self.look_up(|connection| {
+            // A company that says how the request stands is heard by a word of ours, also where it only repeats itself.
+            let newest: Option<(i64, bool)> = connection
+                .prepare_cached(
+                    "SELECT at_ms, kind = 'no_news' AND detail ->> '$.heard' IS NULL FROM sale_event
+                     WHERE sale_id = ?1 AND attempt_id = ?2 AND detail ->> '$.words' IS NOT NULL ORDER BY seq DESC LIMIT 1",
+                )?
+                .query_row((sale_id, attempt_id), |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            Ok(newest.and_then(|(at_ms, is_denied)| is_denied.then_some(at_ms)))
         })
     }
 }

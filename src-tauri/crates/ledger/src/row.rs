@@ -44,8 +44,6 @@ pub struct SaleRow {
     pub checks_beside: u32,
     pub next_check_at_ms: Option<i64>,
     pub doubt: Doubt,
-    /// When the company last had no record of it, in ms since 1970; 0 where it never said so.
-    pub last_no_record_ms: i64,
     pub attention: Option<Attention>,
     /// What the person wrote down whose word is in `doubt.said`. `None` if there is no such word, or nothing was written
     /// down.
@@ -90,7 +88,6 @@ columns! {
         NextCheckAt = "next_check_at_ms",
         NoRecords = "no_records",
         NoRecordAge = "last_no_record_ms - first_no_record_ms",
-        LastNoRecord = "last_no_record_ms",
         DeclaredFailed = "declared_failed",
         Attention = "attention",
         Account = "account",
@@ -195,7 +192,6 @@ impl SaleRow {
             checks: Column::Checks.of(row)?,
             next_check_at_ms: Column::NextCheckAt.of(row)?,
             doubt,
-            last_no_record_ms: Column::LastNoRecord.of(row)?,
             attention: Attention::parse(&attention),
             fields: Column::Fields.of(row)?,
             told_earned: Column::ToldEarned.of::<Option<i64>>(row)?.map(Paise::new),

@@ -2,10 +2,10 @@
 
 use std::sync::atomic::Ordering;
 
-use domain::{Event, Paise, Reading, SaleState};
+use domain::{Event, Paise, Reading, SaleState, Word};
 
 use super::{Books, NOW, airtel, at, silent, step};
-use crate::{Asked, EventKind, LedgerError, NewSale, Silent, Which};
+use crate::{Asked, EventDetail, EventKind, LedgerError, NewSale, Silent, Which};
 
 fn refused_then_tried(books: &Books) -> (crate::SaleRow, crate::SaleRow) {
     let first = books.begin(&airtel("9876543210"));
@@ -138,4 +138,20 @@ fn a_customer_at_the_counter_is_asked_about_before_an_old_backlog() {
     let ids: Vec<_> = due(9).iter().map(|attempt| attempt.attempt_id).collect();
     assert_eq!(ids, [fresh.attempt_id, old.attempt_id]);
     assert_eq!(due(1).len(), 1);
+}
+
+#[test]
+fn what_a_company_denies_after_it_took_it_is_told_until_it_says_something_else() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Accept]);
+    let said = |at_ms, words: Option<&str>, heard| {
+        let detail = EventDetail { words: words.map(str::to_owned), heard, ..EventDetail::default() };
+        books.ledger.record_only(&silent(&sale, Silent::NoNews, at_ms).evidence(detail)).unwrap();
+        books.ledger.denied_at_ms(sale.sale_id, sale.attempt_id).unwrap()
+    };
+    assert_eq!(books.ledger.denied_at_ms(sale.sale_id, sale.attempt_id), Ok(None));
+    assert_eq!(said(NOW + 1, Some("Pending"), Some(Word::Accepted)), None);
+    assert_eq!(said(NOW + 2, Some("No record found"), None), Some(NOW + 2));
+    assert_eq!(said(NOW + 3, None, None), Some(NOW + 2), "nobody answered");
+    assert_eq!(said(NOW + 4, Some("Pending"), Some(Word::Accepted)), None);
 }

@@ -101,6 +101,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("attempt", move |ledger| ledger.attempt(attempt_id)),
         call("attempts", move |ledger| ledger.attempts(sale_id)),
         call("events", move |ledger| ledger.events(sale_id)),
+        call("denied", move |ledger| ledger.denied_at_ms(sale_id, 1)),
         call("postings", move |ledger| ledger.postings(sale_id)),
         call("was_printed", move |ledger| ledger.was_printed(sale_id)),
         call("count_row", |ledger| ledger.count_row(3)),

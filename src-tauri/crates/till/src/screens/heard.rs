@@ -43,11 +43,6 @@ pub struct AttemptView {
     pub submitted_at_ms: i64,
 }
 
-/// When a company last had no record of an order that it had taken before, in ms since 1970; `None` unless that is its newest word.
-pub(crate) fn denied_at_ms(sale: &SaleRow) -> Option<i64> {
-    Some(sale.last_no_record_ms).filter(|_| sale.state == SaleState::Pending && sale.doubt.no_records > 0)
-}
-
 /// The company's word in a row of the journal, where the row tells how the request ended; `Some(None)`: something else than it
 /// stood as, in a row of an earlier version.
 fn word_in(event: &EventRow) -> Option<Option<Word>> {
@@ -106,6 +101,12 @@ fn turns(event: &EventRow) -> bool {
 }
 
 impl Till {
+    /// When the company of an order that it works on last had no record of it, in ms since 1970; `None` unless that is its newest sentence.
+    pub(crate) fn denied_at_ms(&self, sale: &SaleRow) -> Result<Option<i64>, LedgerError> {
+        let may_be_denied = sale.state == SaleState::Pending && sale.checks > 0 && !sale.words.is_empty();
+        if may_be_denied { self.ledger.denied_at_ms(sale.sale_id, sale.attempt_id) } else { Ok(None) }
+    }
+
     /// The company's last sentence of a request. `None` where it belongs to an end that was turned into another since: beside the
     /// present one it would contradict it. The journal still has it.
     pub(crate) fn words_of(&self, attempt: &SaleRow) -> Result<Option<String>, LedgerError> {

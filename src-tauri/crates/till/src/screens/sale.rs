@@ -6,7 +6,7 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use super::fields::fields_of;
-use super::heard::{AttemptView, denied_at_ms};
+use super::heard::AttemptView;
 use super::word::{can_be_disputed, is_to_deal_with};
 use crate::problem::stored::problem_in_text;
 use crate::{
@@ -226,7 +226,7 @@ impl Till {
             // Nobody counts down to an enquiry that cannot be made.
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
-            no_record_at_ms: denied_at_ms(sale),
+            no_record_at_ms: self.denied_at_ms(sale)?,
             fields: fields_of(&sale.fields),
             attempts: attempts.iter().map(|one| self.attempt_view(one)).collect::<Result<_, _>>()?,
             // What came to nothing earned nothing, whatever the wallet did meanwhile.
