@@ -86,7 +86,7 @@ fn a_complaint_is_opened_noted_copied_and_closed() {
     screen.press(&say("complaint_close"));
     screen.find("dialog", &say("complaint_close_title"), None);
     screen.press(&say("complaint_close"));
-    screen.wait_text(&say("problem_word_missing"));
+    screen.wait_text(&say("complaint_choose_outcome"));
     screen.click("choice", &say("complaint_outcome_refused"), None);
     screen.page.script("document.querySelector('#complaint-form').requestSubmit(); return true", &[]).expect("a form");
     screen.wait_text(&say("complaints_none"));

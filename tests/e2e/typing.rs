@@ -171,8 +171,6 @@ fn a_question_is_not_answered_by_what_was_typed_before_it() {
     // A person has read it: no, and the customer after it.
     screen.wait_read();
     screen.keys(key::ENTER);
-    screen.wait_cursor(&shop.words.say("field_amount"));
-    screen.keys(key::F8);
     screen.wait_cursor(&shop.words.say("field_number"));
     press(&keys_of(&breath[1..]), 5);
     screen.wait_outcome(&spaced(&breath[1].0), "outcome_done", FIRST_WORD);

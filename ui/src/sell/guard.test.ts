@@ -30,7 +30,7 @@ test.each(["F4", "typed"])("the_question_whether_to_sell_again_is_the_same_howev
   // What is typed before anybody can have read it is no answer.
   expect(asked).toBe(1);
   await person.enter();
-  expect([shop.sold, form.spot.at]).toEqual([[], "amount"]);
+  expect([shop.sold, form.spot.at]).toEqual([[], "number"]);
 });
 
 test("F4_is_a_yes_to_nothing_but_the_question", async () => {
@@ -81,13 +81,12 @@ test("the_only_operator_is_taken_by_itself", async () => {
   expect(form.operator.id).toBeNull();
 });
 
-test("the_button_no_does_what_esc_does: what was typed stays", async () => {
+test("after_the_button_no_what_is_typed_is_the_next_customers", async () => {
   shop.repeat = { sale_id: 1, minutes_ago: 3, sold_at_ms: 0, contradicted: false };
   await person.f4();
-  const typed = [form.number, form.amount];
   expect(form.asksAgain).toBe(true);
   await person.enter();
-  expect([form.number, form.amount, form.spot.at, form.asksAgain, shop.sold]).toEqual([...typed, "amount", false, []]);
+  expect([form.number, form.amount, form.spot.at, form.asksAgain, shop.sold]).toEqual(["", "", "number", false, []]);
 });
 
 test.each(["decline", "send"] as const)("esc_on_either_answer_is_the_no: %s", async (at) => {
@@ -95,6 +94,5 @@ test.each(["decline", "send"] as const)("esc_on_either_answer_is_the_no: %s", as
   await person.f4();
   form.moveTo(at);
   expect(form.back(at)).toBe(true);
-  // Another amount for the same number is typed at once.
-  expect([form.empty, form.spot.at, shop.sold]).toEqual([false, "amount", []]);
+  expect([form.empty, form.spot.at, shop.sold]).toEqual([true, "number", []]);
 });

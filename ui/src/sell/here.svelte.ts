@@ -164,7 +164,9 @@ export async function checkNewest(): Promise<void> {
 
 export async function checkSale(saleId: number): Promise<void> {
   const answer = await ask(() => commands.checkNow(saleId));
-  tellCheck(answer.status === "error" ? answer.error : null);
+  // A sale that still waits looks as before: whoever asked is told that it was asked.
+  const waits = answer.status === "ok" && isOpen(answer.data);
+  tellCheck(answer.status === "error" ? answer.error : null, waits ? m.check_still_waits({ provider: answer.data.provider_name }) : "");
   if (answer.status === "ok" && form.outcome?.id === saleId) form.outcome = answer.data;
   house.changed();
 }

@@ -190,9 +190,10 @@ export class SaleForm extends Selling {
     });
   }
 
-  /** The no to a question of the strip, by its button as by Esc: what was typed stays, and another amount may be typed at once. */
+  /** The no to the question whether to sell again, by its button as by Esc. The form is empty then: what is typed next is the next customer's, and
+   *  F4 brings the same sale back. */
   leaveQuestion(): void {
-    this.moveTo("amount");
+    this.startOver();
   }
 
   /** Esc: one step back. Returns false when there is nothing to go back from. */
@@ -202,7 +203,8 @@ export class SaleForm extends Selling {
       return true;
     }
     if (from === "charge" || from === "tendered") this.toButton();
-    else if (from === "send" || from === "decline") this.leaveQuestion();
+    else if (this.asksAgain && (from === "send" || from === "decline")) this.leaveQuestion();
+    else if (from === "send") this.moveTo("amount");
     else if (from !== "number") this.moveTo("number");
     else if (!this.empty) this.startOver();
     else if (this.refusal !== null) this.refusal = null;

@@ -109,7 +109,7 @@ fn of_one_sale() -> Vec<State> {
         }),
         state("complaint-problem", "A complaint that nobody closes", |stage| {
             stage.screen.press(&stage.say("complaint_close"));
-            stage.screen.wait_text(&stage.say("problem_word_missing"));
+            stage.screen.wait_text(&stage.say("complaint_choose_outcome"));
         }),
         state("complaints-closed", "No complaint that is closed", |stage| {
             stage.close();
