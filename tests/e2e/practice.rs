@@ -78,7 +78,12 @@ fn the_journal_keeps_what_passed(shop: &Shop) {
 fn the_lost_one_waits_for_a_person(shop: &Shop) {
     let screen = shop.screen();
     screen.go("Pending");
-    screen.wait_text("98765 00012");
+    // What is below the window's edge is not read; whose money is owed stands first.
+    screen.wait("the sale that was lost", FIRST_WORD, || {
+        let down = "document.querySelector('main li:last-child article, main ul:last-of-type > li:last-child')?.scrollIntoView(); return 0";
+        screen.page.script(down, &[]).ok()?;
+        screen.text().contains("98765 00012").then_some(())
+    });
     screen.wait_text(&shop.words.say("verdict_not_yet"));
     assert!(!screen.text().contains(&shop.words.say("verdict_safe")), "a lost sale must not look safe to repeat");
     screen.picture("lost");

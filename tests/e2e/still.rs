@@ -137,7 +137,7 @@ fn a_list_that_opens_lies_over_the_strip_and_moves_nothing() {
     opened("recent");
     screen.keys(key::ESC);
     screen.resize(SIZES[0]);
-    screen.click("combobox", &screen.words.say("field_operator"), None);
+    screen.click("field", &screen.words.say("field_operator"), None);
     screen.wait("the operators", SOON, || ask(&screen, IS_ON_TOP).as_bool()?.then_some(()));
     opened("operators");
     screen.keys(key::ESC);

@@ -190,8 +190,8 @@ export class SaleForm extends Selling {
     });
   }
 
-  /** The no to the question whether to sell again, by its button as by Esc. The form is empty then: what is typed next is the next customer's, and
-   *  F4 brings the same sale back. */
+  /** The button that says no to the question whether to sell again. The form is empty then: what is typed next is the next customer's, and F4
+   *  brings the same sale back. Esc says no, too, and leads one step back, to another amount for the same customer. */
   leaveQuestion(): void {
     this.startOver();
   }
@@ -203,8 +203,7 @@ export class SaleForm extends Selling {
       return true;
     }
     if (from === "charge" || from === "tendered") this.toButton();
-    else if (this.asksAgain && (from === "send" || from === "decline")) this.leaveQuestion();
-    else if (from === "send") this.moveTo("amount");
+    else if (from === "send" || from === "decline") this.moveTo("amount");
     else if (from !== "number") this.moveTo("number");
     else if (!this.empty) this.startOver();
     else if (this.refusal !== null) this.refusal = null;

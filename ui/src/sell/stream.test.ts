@@ -271,17 +271,17 @@ test("esc_is_a_no_at_once_however_new_the_question", async () => {
   for (const key of "9811500001⏎") page.press(key);
   await pass(page, 50);
   expect([page.seen, page.stream.hushed]).toMatchObject([{ cursor: "decline" }, true]);
-  // Before the pause is over, and after a breath: a person has read it, and the next customer may follow.
+  // Before the pause is over, and after a breath: a person has read it, and another amount may follow.
   await pass(page, 300);
   page.press(ESC, Date.now());
   await pass(page, 50);
-  expect(page.seen).toMatchObject({ number: "", cursor: "number", asked: 1 });
+  expect(page.seen).toMatchObject({ number: "98115 00001", cursor: "amount", asked: 1 });
   expect([page.stream.unused, page.stream.hushed]).toEqual(["", false]);
 });
 
 test("esc_typed_ahead_of_a_question_is_a_no_and_what_follows_it_is_put_aside", async () => {
   const page = await hurried([..."9811500001⏎41⏎⏎9811500001⏎⏎␛42⏎⏎"], [5], [0, 30]);
   expect(page.counter.sold).toEqual([{ number: "9811500001", rupees: 41 }]);
-  expect(page.seen).toMatchObject({ number: "", cursor: "number" });
+  expect(page.seen).toMatchObject({ number: "98115 00001", cursor: "amount" });
   expect(page.stream.unused).toBe("⏎42⏎⏎");
 });
