@@ -42,7 +42,7 @@ impl Missed {
             return "every aim is met".to_owned();
         }
         let lines: String = self.0.iter().map(|line| format!("\n  {line}")).collect();
-        format!("{} aims are missed:{lines}", self.0.len())
+        format!("aims missed: {}{lines}", self.0.len())
     }
 }
 
@@ -219,6 +219,6 @@ mod tests {
         assert_eq!(missed.words(), "every aim is met");
         missed.hear(&format!("  a slip 31 ms (aim: at most 30){}", verdict(false)));
         missed.hear(&format!("a start 1.20 (aim: at most 1.25){}", verdict(true)));
-        assert_eq!(missed.words(), "1 aims are missed:\n  a slip 31 ms (aim: at most 30)");
+        assert_eq!(missed.words(), "aims missed: 1\n  a slip 31 ms (aim: at most 30)");
     }
 }
