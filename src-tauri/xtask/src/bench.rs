@@ -11,7 +11,7 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::rounds::ratio;
 use crate::shell::{Outcome, cargo, program, run as run_to_end, run_by_line};
-use crate::test::{self, HOUSE};
+use crate::test::{self, SHIPPED};
 use crate::web;
 
 const ROUNDS: usize = 9;
@@ -94,7 +94,7 @@ fn build(place: &Place) -> Outcome {
 /// Built in calls for the whole house, so that all of them share what they are built of.
 fn build_programs(place: &Place, names: &[&str]) -> Outcome {
     let mut build = cargo(&place.root);
-    build.args(["build", "--release"]).args(HOUSE);
+    build.args(["build", "--release"]).args(SHIPPED);
     run_to_end(build.args(names.iter().flat_map(|name| ["--bin", *name])))
 }
 

@@ -16,5 +16,5 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     web::script(place, "build")?;
     test::build(place)?;
     test::driver(place)?;
-    test::drive(place, "gallery", SCREEN, &args, &[], |_| ())
+    test::drive(place, test::GALLERY, SCREEN, &args, &[], |_| ())
 }

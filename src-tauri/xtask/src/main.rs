@@ -108,10 +108,7 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
 fn write_bindings(place: &Place) -> Outcome {
     let mut test = shell::cargo(&place.root);
     shell::run(
-        test.arg("test")
-            .args(test::HOUSE)
-            .args(["--bin", "galla", "bindings_do_not_drift"])
-            .env("GALLA_WRITE_BINDINGS", "1"),
+        test.args(["test", test::HOUSE, "--bin", "galla", "bindings_do_not_drift"]).env("GALLA_WRITE_BINDINGS", "1"),
     )
 }
 

@@ -10,7 +10,7 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
 use crate::shell::{Outcome, Running, cargo, program, run as run_to_end, start, until};
-use crate::test::HOUSE;
+use crate::test::SHIPPED;
 use crate::web;
 
 struct Options {
@@ -33,10 +33,10 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     on_invisible_screen(place, galla, &options)
 }
 
-/// The whole workspace decides which features are on, so that `run` and `test` share what they build.
+/// What is shipped decides which features are on, so that it runs as it is shipped.
 fn build_galla(place: &Place, release: bool) -> Command {
     let mut command = cargo(&place.root);
-    command.arg("build").args(HOUSE).args(["--bin", "galla"]);
+    command.arg("build").args(SHIPPED).args(["--bin", "galla"]);
     if release {
         command.arg("--release");
     }

@@ -20,7 +20,15 @@ pub fn program(name: impl AsRef<OsStr>, folder: &Path) -> Command {
 
 /// The cargo that runs us.
 pub fn cargo(folder: &Path) -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder)
+    built_once(program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder))
+}
+
+/// A call of cargo. A build server builds once, so there it keeps nothing for a second build.
+pub fn built_once(mut command: Command) -> Command {
+    if std::env::var_os("CI").is_some() {
+        command.env("CARGO_INCREMENTAL", "0");
+    }
+    command
 }
 
 /// A program of Node's, which on Windows is a script.

@@ -7,23 +7,26 @@ use crate::display::SCREEN;
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
-use crate::shell::{Outcome, cargo, read, run as run_to_end, run_by_line};
+use crate::shell::{Outcome, built_once, cargo, read, run as run_to_end, run_by_line};
 use crate::{fmt, torture, voice, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
 const DRIVER: &str = "2.1.0";
-const WINDOW_TESTS: &str = "journeys/window";
 /// The program of the window tests, and their step.
 const WINDOW: &str = "window";
+/// The program that photographs the window.
+pub const GALLERY: &str = "gallery";
 
 /// The test that types sales ahead, and the variable that says how many.
 pub const TYPING: &str = "typing::what_is_typed_ahead";
 /// See [`TYPING`].
 pub const TYPED_SALES: &str = "GALLA_TYPED_SALES";
 
-/// The house without its proof: whoever builds both at once builds the proof's deliberate bugs into the program, switched
-/// off, but there.
-pub const HOUSE: [&str; 3] = ["--workspace", "--exclude", torture::PACKAGE];
+/// The whole house. Every call for tests and checks names it, because cargo builds a crate once for all calls that agree on its
+/// features, and the packages of a call decide those.
+pub const HOUSE: &str = "--workspace";
+/// The house as it is shipped and measured: without what the proof alone wants of its libraries.
+pub const SHIPPED: [&str; 3] = [HOUSE, "--exclude", torture::PACKAGE];
 
 type Step = (&'static str, fn(&Place) -> Outcome);
 
@@ -36,9 +39,9 @@ const STEPS: &[Step] = &[
     ("ui-build", web::pages),
     ("fmt", fmt::check),
     ("clippy", clippy),
-    ("tests", |place| run_to_end(cargo(&place.root).arg("test").args(HOUSE))),
-    ("torture", torture::short),
     ("build", build),
+    ("tests", |place| run_to_end(cargo(&place.root).args(["test", HOUSE]))),
+    ("torture", torture::short),
     ("driver", driver),
     (WINDOW, |place| window(place, "", &[])),
     ("release", release),
@@ -83,15 +86,16 @@ fn choose(args: &[String]) -> Outcome<&'static [Step]> {
 
 fn clippy(place: &Place) -> Outcome {
     let mut command = cargo(&place.root);
-    command.arg("clippy").args(HOUSE);
-    run_to_end(command.args(["--all-targets", "--features", WINDOW_TESTS, "--", "-D", "warnings"]))?;
-    let mut proof = cargo(&place.root);
-    run_to_end(proof.args(["clippy", "--package", torture::PACKAGE, "--all-targets", "--", "-D", "warnings"]))
+    command.args(["clippy", HOUSE, "--all-targets", "--features", torture::FLAWS, "--", "-D", "warnings"]);
+    run_to_end(&mut command)
 }
 
-/// The program and the simulator, as the window tests start them.
+/// The program and the simulator, as the window tests start them, and those tests. One call builds them, because a call without
+/// tests leaves out what tests want of the libraries, and so builds the window's libraries a second time.
 pub fn build(place: &Place) -> Outcome {
-    run_to_end(cargo(&place.root).arg("build").args(HOUSE).args(["--bin", "galla", "--bin", "simulator"]))
+    let mut command = cargo(&place.root);
+    command.args(["build", HOUSE, "--bin", "galla", "--bin", "simulator", "--test", WINDOW, "--test", GALLERY]);
+    run_to_end(&mut command)
 }
 
 /// The driver of the window tests, installed for this project only.
@@ -194,8 +198,9 @@ fn drive_named(place: &Place, names: &[&str], variables: &[(&str, String)]) -> (
 }
 
 /// The call that builds and runs a program that drives the window.
-fn driven(mut command: Command, target: &str) -> Command {
-    command.arg("test").args(HOUSE).args(["--features", WINDOW_TESTS, "--test", target]);
+fn driven(command: Command, target: &str) -> Command {
+    let mut command = built_once(command);
+    command.args(["test", HOUSE, "--test", target]);
     command
 }
 
@@ -238,7 +243,7 @@ pub fn sell_in_build(place: &Place, words: &[&str]) -> Outcome {
     let mut clean = cargo(&place.root);
     clean.args(["clean", "--quiet", "--package", "galla"]);
     run_to_end(if release { clean.arg("--release") } else { &mut clean })?;
-    run_to_end(cargo(&place.root).arg("build").args(HOUSE).args(words))?;
+    run_to_end(cargo(&place.root).arg("build").args(SHIPPED).args(words))?;
     let program = place.program(if release { "release" } else { "debug" }, "galla");
     let variables = [("GALLA_PROGRAM", program.display().to_string()), (TYPED_SALES, SOLD_IN_EACH.to_owned())];
     window(place, TYPING, &variables)

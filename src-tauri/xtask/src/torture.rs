@@ -1,6 +1,7 @@
 //! `cargo xtask torture`: never twice, never lost: the proof. Its parts are a program of their own; here the program is
 //! built and run, and the part that needs a window is run beside it.
 
+use std::process::Command;
 use std::time::Instant;
 
 use crate::packages::{self, Need};
@@ -10,7 +11,10 @@ use crate::{test, web};
 
 /// The program's package.
 pub const PACKAGE: &str = "torture";
-const PROFILE: &str = "torture";
+/// The feature that puts the deliberate bugs into a build of it.
+pub const FLAWS: &str = "torture/flaws";
+/// What makes its build fast: see there.
+const SPEED: &str = "tests/torture/speed.toml";
 /// The parts that are run here.
 const WINDOW: &str = "window";
 const TYPING: &str = "typing";
@@ -82,14 +86,22 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
 
 /// The step of `cargo xtask test`: the program's own tests, and every part that needs no window, each as short as it can be.
 pub fn short(place: &Place) -> Outcome {
-    run_to_end(cargo(&place.root).args(["test", "--profile", PROFILE, "--package", PACKAGE]))?;
+    run_to_end(&mut flawed(place, "test"))?;
     parts(place, &["--short", "--seed", SEED_OF_TESTS].map(str::to_owned), &mut Vec::new())
+}
+
+/// A call for the program with the deliberate bugs in it. It names the whole house and a test, as [`test::build`] does, so that of the
+/// libraries nothing is built again.
+fn flawed(place: &Place, verb: &str) -> Command {
+    let mut command = cargo(&place.root);
+    command.args([verb, test::HOUSE, "--features", FLAWS, "--config", SPEED, "--bin", PACKAGE, "--test", "program"]);
+    command
 }
 
 /// Builds the program and runs it; keeps the rows that it prints, one for each part.
 fn parts(place: &Place, words: &[String], rows: &mut Vec<String>) -> Outcome {
-    run_to_end(cargo(&place.root).args(["build", "--profile", PROFILE, "--package", PACKAGE]))?;
-    let mut command = program(place.program(PROFILE, PACKAGE), &place.root);
+    run_to_end(&mut flawed(place, "build"))?;
+    let mut command = program(place.program("debug", PACKAGE), &place.root);
     run_by_line(command.args(words), |line| rows.extend(is_row(line).then(|| line.to_owned())))
         .map_err(|words| format!("the proof found a violation, or could not be had: {words}."))
 }

@@ -30,7 +30,7 @@ pub struct Found {
 impl Found {
     /// In words, with the way to see it again.
     pub fn told(&self) -> String {
-        let again = format!("cargo run --profile torture -p torture -- --part shop --seed {} --replay", self.seed);
+        let again = format!("cargo xtask torture --part shop --seed {} --replay", self.seed);
         format!("{}\n    to see it again: {again}", self.violations.join("\n    "))
     }
 }
