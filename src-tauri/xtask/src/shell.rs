@@ -20,11 +20,19 @@ pub fn program(name: impl AsRef<OsStr>, folder: &Path) -> Command {
 
 /// The cargo that runs us.
 pub fn cargo(folder: &Path) -> Command {
-    built_once(program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder))
+    own_call(program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder))
 }
 
-/// A call of cargo. A build server builds once, so there it keeps nothing for a second build.
-pub fn built_once(mut command: Command) -> Command {
+/// A call of cargo, as a person's own from a shell: what the cargo that runs us told us of ourselves is taken away, because build scripts
+/// that look at it would run again, and what stands on them be built again, each time the two take turns. A build server builds once,
+/// so there cargo keeps nothing for a second build.
+pub fn own_call(mut command: Command) -> Command {
+    let told = |name: &str| ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.starts_with(start));
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(told) {
+            command.env_remove(name);
+        }
+    }
     if std::env::var_os("CI").is_some() {
         command.env("CARGO_INCREMENTAL", "0");
     }

@@ -7,7 +7,7 @@ use crate::display::SCREEN;
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
-use crate::shell::{Outcome, built_once, cargo, read, run as run_to_end, run_by_line};
+use crate::shell::{Outcome, cargo, own_call, read, run as run_to_end, run_by_line};
 use crate::{fmt, torture, voice, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
@@ -199,7 +199,7 @@ fn drive_named(place: &Place, names: &[&str], variables: &[(&str, String)]) -> (
 
 /// The call that builds and runs a program that drives the window.
 fn driven(command: Command, target: &str) -> Command {
-    let mut command = built_once(command);
+    let mut command = own_call(command);
     command.args(["test", HOUSE, "--test", target]);
     command
 }
