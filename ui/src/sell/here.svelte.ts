@@ -25,6 +25,7 @@ async function helped<T>(asked: Promise<Answer<T, Problem>>): Promise<Answer<T, 
 export const form = new SaleForm({
   suggest: (service, number) => helped(ask(() => commands.suggest(service, number))),
   knownNumbers: (digits) => helped(ask(() => commands.knownNumbers(digits))),
+  customers: (search) => helped(ask(() => commands.customers(search))),
   quote: (input) => askForm(() => commands.quote(input)),
   sell: (input) => askForm(() => commands.sell(input)),
 }, () => (house.practice ? "practice" : "real"), house);
