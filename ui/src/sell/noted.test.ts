@@ -1,6 +1,7 @@
 // Customers who are noted and never bought here, and letters in Number.
 import { beforeEach, expect, test, vi } from "vitest";
 import type { CustomerView } from "../platform/counter";
+import list from "./Known.svelte?raw";
 import { isNoted } from "./known-list.svelte";
 import { SaleForm } from "./sale-form.svelte";
 import { Shop } from "./stand-in";
@@ -108,4 +109,11 @@ test("what_is_wrong_with_a_whole_number_or_a_letter_among_digits_stands_there_be
   expect(form.problem("number")).toBeNull();
   form.leave("number");
   expect(form.problem("number")).not.toBeNull();
+});
+
+// Half a line at the end is taken for an empty band.
+test("the_list_ends_with_a_whole_line", () => {
+  const step = /max-height: calc\(var\(--lines\) \* (\d+)px\)/.exec(list)?.[1];
+  expect(step).toBeDefined();
+  expect(/\n {2}li \{[^}]*[ ;]height: (\d+)px/.exec(list)?.[1]).toBe(step);
 });
