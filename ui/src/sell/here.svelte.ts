@@ -8,6 +8,7 @@ import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
 import { usualWaits } from "../shared/state/usual-waits.svelte";
 import { slipCheck } from "../slip-check/checked.svelte";
+import { fieldOf } from "../shared/words/problems";
 import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
 import { SaleForm } from "./sale-form.svelte";
@@ -15,10 +16,10 @@ import { catchAll } from "./hands";
 import { newestOf } from "./last";
 import { Stream } from "./stream.svelte";
 
-/** What only helps with typing comes empty when the books refuse it; the notice above the screen says why. */
+/** What only helps with typing comes empty when the books refuse it; the notice says why. What is wrong with a field stands at the field. */
 async function helped<T>(asked: Promise<Answer<T, Problem>>): Promise<Answer<T, Problem>> {
   const answer = await asked;
-  if (answer.status === "error") house.meet(answer.error);
+  if (answer.status === "error" && fieldOf(answer.error) === "form") house.meet(answer.error);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-// Letters that were typed where only digits go. They are not written. The field says which, until something is written there or it is left.
+// Letters that were typed where only digits go. They are not written. The field says which, until it is left or empty again.
 
 export class Strays {
   #at = $state("");

@@ -1,8 +1,8 @@
 //! What is typed at the desk, understood. Every problem of every field is told at once.
 
 use domain::{
-    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PanMode, Payment, PersonProblem, Service, desk_product,
-    india_day, parse_amount, parse_mobile,
+    Aadhaar, IdentityProblem, Paise, Pan, PanMode, Payment, PersonProblem, Service, desk_product, india_day,
+    parse_amount, parse_mobile,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -236,7 +236,7 @@ pub(super) fn aadhaar_booking(aadhaar: &Aadhaar, amount: Paise, consent: Option<
 }
 
 fn load_amount(typed: &str) -> Result<Paise, Problem> {
-    parse_amount(typed, Paise::new(100), LOAD_MOST).map_err(|problem: AmountProblem| Problem::from(problem))
+    parse_amount(typed, Paise::new(100), LOAD_MOST).map_err(Problem::from)
 }
 
 impl LoadInput {
