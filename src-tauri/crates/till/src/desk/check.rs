@@ -249,8 +249,8 @@ impl LoadInput {
 }
 
 impl Till {
-    /// What is wrong with one field of the desk's forms, so that it is told when the field is left and not only when the form is sent.
-    /// Nothing of an empty field, and of one that only the whole form can judge.
+    /// What is wrong with one field of the desk's forms, so that it is told when the field is left and not only when the
+    /// form is sent. Nothing of an empty field, and of one that only the whole form can judge.
     pub fn check_desk_field(&self, field: DeskField, typed: &SecretString) -> Option<Problem> {
         let text = typed.expose_secret();
         if text.trim().is_empty() {
