@@ -91,6 +91,16 @@ fn sell_prepared(screen: &Screen<'_>, number: &str, operator: &str) {
     screen.sell(Sale { number, operator, rupees: "199" });
 }
 
+/// In a low window, too, the whole line of the tour stands beside the outcome.
+fn wait_whole_line(screen: &Screen<'_>) {
+    let cut =
+        "const { scrollHeight, clientHeight } = document.querySelector('.told'); return scrollHeight - clientHeight";
+    let is_whole = || (screen.page.script(cut, &[]).ok()?.as_i64()? <= 1).then_some(());
+    screen.resize((911, 512));
+    screen.wait("the whole line of the tour", SETTLED, is_whole);
+    screen.resize((1280, 800));
+}
+
 fn the_tour_is_walked(name: &str, language: &'static str, operator: &str) {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start(name, language, data.path());
@@ -105,6 +115,7 @@ fn the_tour_is_walked(name: &str, language: &'static str, operator: &str) {
     sell_prepared(&screen, "98765 00001", operator);
     screen.wait_text(&say("tour_print"));
     look(&screen, "coach");
+    wait_whole_line(&screen);
 
     // Left by its button, and gone on with where it was.
     screen.press(&say("tour_skip"));

@@ -81,7 +81,7 @@ fn a_sale_that_fails_while_another_screen_is_open_is_told_there() {
     screen.go(&words.say("nav_day_book"));
     screen.wait_text(&words.fill("line_give_back", SUM));
     look(&screen, "list");
-    answer(&screen, "handed_back");
+    answer(&screen, "handed_back_cash");
     screen.wait_text(&words.fill("line_given_back", SUM));
     assert!(!screen.text().contains(&told), "it was answered");
     // The next one is kept.

@@ -335,6 +335,8 @@ export const commands = {
 	apiStatus: (slug: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("api_status", { slug })),
 	/**  The services desk. */
 	desk: () => typedError<Desk, Problem>(__TAURI_INVOKE("desk")),
+	/**  What is wrong with one field of the desk's forms as typed; nothing where it is right or empty. */
+	checkDeskField: (field: DeskField, typed: Typed) => typedError<Problem | null, Problem>(__TAURI_INVOKE("check_desk_field", { field, typed })),
 	/**  What the company says of the shop's access, and what to warn of. */
 	deskAccess: (fresh: boolean) => typedError<DeskAccess, Problem>(__TAURI_INVOKE("desk_access", { fresh })),
 	/**  Sets a product's price as typed. */

@@ -35,7 +35,8 @@ commands! {
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;
-    services: desk, desk_access, save_price, save_plan_end, save_return_url, onboard, save_agent, forget_agent,
+    services: desk, check_desk_field, desk_access, save_price, save_plan_end, save_return_url, onboard, save_agent,
+        forget_agent,
         apply_for_pan, open_account, check_aadhaar, resend_otp, verify_otp, dismiss_person, load_wallet, upi_qr,
         open_page, share_page, ask_by_pan, abandon_order, admit_success;
     backup: backups, back_up_now, save_backup_folder, check_backup, restore_plan, restore, repair,

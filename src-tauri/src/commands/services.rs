@@ -2,7 +2,9 @@
 
 use secrecy::SecretString;
 use tauri::State;
-use till::{AadhaarInput, AccountInput, Desk, DeskAccess, LoadInput, OnboardInput, PanInput, Problem, Qr, SaleView};
+use till::{
+    AadhaarInput, AccountInput, Desk, DeskAccess, DeskField, LoadInput, OnboardInput, PanInput, Problem, Qr, SaleView,
+};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -21,6 +23,17 @@ pub(crate) struct Typed(#[specta(type = String)] SecretString);
 #[specta::specta]
 pub(crate) async fn desk(opened: State<'_, Opened>) -> Result<Desk, Problem> {
     opened.shop().await?.till().desk()
+}
+
+/// What is wrong with one field of the desk's forms as typed; nothing where it is right or empty.
+#[tauri::command(root = "crate")]
+#[specta::specta]
+pub(crate) async fn check_desk_field(
+    opened: State<'_, Opened>,
+    field: DeskField,
+    typed: Typed,
+) -> Result<Option<Problem>, Problem> {
+    Ok(opened.shop().await?.till().check_desk_field(field, &typed.0))
 }
 
 /// What the company says of the shop's access, and what to warn of.

@@ -2,7 +2,7 @@
 
 use domain::{Payment, SaleState, UpiAddress};
 use ledger::Attention;
-use till::{PanInput, Problem, Rules, UpiPayee};
+use till::{DeskFault, DeskField, PanInput, Problem, Rules, UpiPayee};
 use url::Url;
 
 use super::{QUICK, begin_pan, desk, kinds, page_of, pan, press, scripted};
@@ -214,4 +214,22 @@ async fn an_order_is_paid_by_a_code_whose_note_finds_it() {
     assert_eq!((seen.payment, seen.pay_note.as_deref()), (Payment::Upi, Some("7K3M9Q2D")));
     let (_, accounts) = books(&stall, &seen);
     assert!(accounts.contains(&("upi".to_owned(), 15_000)), "{accounts:?}");
+}
+
+/// What is wrong with a field is told when it is left, by the same rules by which the form is read.
+#[tokio::test]
+async fn a_field_of_the_desk_is_judged_by_itself() {
+    let stall = desk(QUICK).await;
+    let check = |field, typed: &str| stall.till.check_desk_field(field, &typed.into());
+    assert_eq!(check(DeskField::Mobile, "98765"), Some(Problem::NumberTooShort { digits: 5, wanted: 10 }));
+    assert_eq!(check(DeskField::Mobile, "12345 67890"), Some(Problem::NumberIsLandline));
+    assert_eq!(check(DeskField::Mobile, "98765 43210"), None);
+    let desk = |field, fault| Some(Problem::Desk { field, fault });
+    assert_eq!(check(DeskField::Pan, "ABCDE12345"), desk(DeskField::Pan, DeskFault::WrongForm));
+    assert_eq!(check(DeskField::AgentPan, "ABC"), desk(DeskField::AgentPan, DeskFault::TooShort));
+    assert_eq!(check(DeskField::Charge, "2,99"), desk(DeskField::Charge, DeskFault::WrongForm));
+    assert_eq!(check(DeskField::AgentId, "A B"), desk(DeskField::AgentId, DeskFault::StrangeSign));
+    assert!(check(DeskField::Pincode, "02001").is_some());
+    // What is empty is only not filled in yet.
+    assert_eq!(check(DeskField::Pan, " "), None);
 }

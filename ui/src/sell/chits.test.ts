@@ -61,6 +61,14 @@ test("money_that_was_taken_is_what_the_strip_begins_with", async () => {
   expect(shop.sold[0]).toMatchObject({ payment: "upi", chit: 31 });
 });
 
+test("what_was_received_with_a_chit_is_asked_for_by_no_field", async () => {
+  const { form } = begin();
+  await form.takeChit({ ...chit, taken: "cash" });
+  expect([form.toTendered(), form.spot.at]).toEqual([false, "send"]);
+  await form.takeChit(chit);
+  expect([form.toTendered(), form.spot.at]).toEqual([true, "tendered"]);
+});
+
 test("the_oldest_that_can_be_sold_is_next_and_none_while_the_line_is_down", () => {
   const [unsure, first, second, over] = [{ ...chit, id: 1, standing: "unsure" as const }, { ...chit, id: 2 }, { ...chit, id: 3 }, { ...chit, id: 4, standing: "expired" as const }];
   const paper = { is_line_down: false, chits: [over, unsure, first, second] };

@@ -42,6 +42,7 @@ let remembered: FieldInput[];
 const backend: Backend = {
   suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: guess, circle_from: guess === null ? null : "home", last_sales: [], customer: null, fields: remembered } }),
   knownNumbers: async () => ({ status: "ok", data: [] }),
+  customers: async () => ({ status: "ok", data: { rows: [] } }),
   quote: async (input) => {
     quoted.push(input);
     const error = [...missing(input), ...extra];

@@ -1,9 +1,9 @@
 // The fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
-import type { Answer, Chit, Field as Extra, FieldInput, KnownCustomer, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
+import type { Answer, Chit, CustomersView, Field as Extra, FieldInput, KnownCustomer, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
-import { type Shape, groupNumber, shapeOfOperator, shapeOfService, stdCodeOf, vehicleOf, wholeNumber } from "../shared/words/number";
+import { type Shape, digitsOf, groupNumber, shapeOfOperator, shapeOfService, stdCodeOf, vehicleOf, wholeNumber } from "../shared/words/number";
 import type { Paying } from "../pay/pay.svelte";
 import { UnderWay } from "./under-way";
 
@@ -12,6 +12,8 @@ export type Source = "history" | "series" | "home" | "place" | "hand" | null;
 export type Backend = {
   suggest(service: Service, number: string): Promise<Answer<Suggestion, Problem>>;
   knownNumbers(digits: string): Promise<Answer<KnownNumber[], Problem>>;
+  /** Customers who are noted, by name or number. */
+  customers(search: string): Promise<Answer<Pick<CustomersView, "rows">, Problem>>;
   quote(input: SaleInput): Promise<Answer<Quote, Problem[]>>;
   sell(input: SaleInput): Promise<Answer<SaleView, Problem[]>>;
 };
@@ -122,9 +124,23 @@ export abstract class Fields {
     return operator === null ? shapeOfService(this.service, this.catalogue.operatorsOf(this.service)) : shapeOfOperator(operator);
   }
 
-  /** True where a letter belongs to the number and is no key; so do those of a slip's code that a scanner types. */
+  /**
+   * True where a letter in Number is written and is no key: it belongs to the number, or the letters of a name or of a slip's code have been
+   * begun there.
+   */
   get takesLetters(): boolean {
-    return this.shape.kind === "letters" || this.shape.kind === "vehicle" || /^galla/i.test(this.number);
+    return this.shape.kind === "letters" || this.shape.kind === "vehicle" || /\p{L}/u.test(this.number);
+  }
+
+  /** True where no letter belongs to a number. */
+  protected get isOfDigits(): boolean {
+    return this.shape.kind === "mobile" || this.shape.kind === "digits";
+  }
+
+  /** True where what is wrong with Number is told while it is typed: all of it stands there, or letters stand among its digits. */
+  protected get isNumberTold(): boolean {
+    const isMixed = this.isOfDigits && /\p{L}/u.test(this.number) && digitsOf(this.number) !== "" && !/^galla/i.test(this.number);
+    return this.complete || isMixed;
   }
 
   get empty(): boolean {

@@ -25,7 +25,9 @@ function edits(event: KeyboardEvent): boolean {
   const target = field(document.activeElement);
   if (target === null || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (EDITING.has(event.key)) return true;
-  return event.key.length === 1 && (holdsDigits(target) ? OF_A_NUMBER.test(event.key) : event.key !== "?");
+  // A letter that may be a key waits for the form to stand; behind the first of a name it is text.
+  const mayBeKey = holdsDigits(target) && !(target instanceof HTMLInputElement && /\p{L}/u.test(target.value));
+  return event.key.length === 1 && (mayBeKey ? OF_A_NUMBER.test(event.key) : event.key !== "?");
 }
 
 /** What can be nothing but the beginning of a number, typed where it would be lost. The strip has its own meaning for digits. */

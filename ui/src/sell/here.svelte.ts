@@ -8,6 +8,7 @@ import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
 import { usualWaits } from "../shared/state/usual-waits.svelte";
 import { slipCheck } from "../slip-check/checked.svelte";
+import { fieldOf } from "../shared/words/problems";
 import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
 import { SaleForm } from "./sale-form.svelte";
@@ -15,16 +16,17 @@ import { catchAll } from "./hands";
 import { newestOf } from "./last";
 import { Stream } from "./stream.svelte";
 
-/** What only helps with typing comes empty when the books refuse it; the notice above the screen says why. */
+/** What only helps with typing comes empty when the books refuse it; the notice says why. What is wrong with a field stands at the field. */
 async function helped<T>(asked: Promise<Answer<T, Problem>>): Promise<Answer<T, Problem>> {
   const answer = await asked;
-  if (answer.status === "error") house.meet(answer.error);
+  if (answer.status === "error" && fieldOf(answer.error) === "form") house.meet(answer.error);
   return answer;
 }
 
 export const form = new SaleForm({
   suggest: (service, number) => helped(ask(() => commands.suggest(service, number))),
   knownNumbers: (digits) => helped(ask(() => commands.knownNumbers(digits))),
+  customers: (search) => helped(ask(() => commands.customers(search))),
   quote: (input) => askForm(() => commands.quote(input)),
   sell: (input) => askForm(() => commands.sell(input)),
 }, () => (house.practice ? "practice" : "real"), house);

@@ -34,6 +34,13 @@ export abstract class Paid extends Quoted {
     return false;
   }
 
+  /** To what the customer hands over. False where the money is in the shop already, so that no field asks for it. */
+  toTendered(): boolean {
+    if (this.chit !== null && this.chit.taken !== null) return false;
+    this.moveTo("tendered");
+    return true;
+  }
+
   enterTendered(): void {
     if (this.isTenderedFit()) this.toButton();
   }

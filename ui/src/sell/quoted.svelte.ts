@@ -42,9 +42,9 @@ export abstract class Quoted extends Walk {
     return this.quotes.repeat;
   }
 
-  /** The problem to show beside a field: only one already left, or gone past with Enter. */
+  /** The problem to show beside a field: one already left or gone past with Enter, and Number as soon as all of it stands there. */
   problem(field: Field): Problem | null {
-    if (!this.#left.has(field)) return null;
+    if (!this.#left.has(field) && !(field === "number" && this.isNumberTold)) return null;
     return problemOf(this.quotes.problems, field);
   }
 

@@ -1,24 +1,14 @@
 // The Sell screen as it is in the shopkeeper's head: fields, one strip, the cursor's place (`spot`). No DOM; sale-form.test.ts counts the keys.
-import type { Chit, Field as Extra, KnownNumber, Mode, SaleView } from "../platform/counter";
+import type { Chit, Field as Extra, SaleView } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
-import { digitsOf, retype, tailOf } from "../shared/words/number";
+import { groupNumber, retype } from "../shared/words/number";
 import { type Field, problemOf } from "../shared/words/problems";
-import { type Backend, type Catalogue, bare } from "./fields.svelte";
-import { KnownList, TAIL_DIGITS, namesOne } from "./known-list.svelte";
-import { Selling } from "./selling.svelte";
+import { Finding } from "./finding.svelte";
+import { type KnownRow, isNoted } from "./known-list.svelte";
 import { type Spot } from "./walk.svelte";
 
-const MATCH_AFTER_MS = 220;
-
-export class SaleForm extends Selling {
-  readonly known: KnownList;
-
-  constructor(backend: Backend, mode: () => Mode, catalogue: Catalogue = bare) {
-    super(backend, mode, catalogue);
-    this.known = new KnownList(backend);
-  }
-
+export class SaleForm extends Finding {
   // ---- what a key means now ---------------------------------------------------------------------------------------------------
 
   /** True when the form stands as it stands before somebody who waits: any key means what he sees. */
@@ -60,7 +50,7 @@ export class SaleForm extends Selling {
     this.dropGuesses();
     this.known.close();
     if (this.complete) this.suggestNow();
-    else this.#matchSoonAfterPause();
+    else this.matchSoonAfterPause();
     this.quoteAfterPause();
     return retyped.caret;
   }
@@ -124,8 +114,9 @@ export class SaleForm extends Selling {
     // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
     if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
     if (!this.complete) {
-      // The customers with these digits stay in sight: an arrow key may still choose one.
+      // The customers with these digits or letters stay in sight: an arrow key may still choose one.
       if (this.known.kind === "recent") this.known.close();
+      if (this.known.kind === "name" && this.known.rows.length > 0) return this.onask();
       await this.quotes.now();
       // What this screen takes for half a number may be a whole one to the counter; only a mobile number is known to have ten digits.
       if (this.shape.kind === "mobile" || this.number.trim() === "" || problemOf(this.quotes.problems, "number") !== null) {
@@ -216,7 +207,7 @@ export class SaleForm extends Selling {
 
   showRecent(): Promise<void> {
     return this.step(async () => {
-      const answer = await this.known.ask("");
+      const answer = await this.known.latest();
       this.moveTo("number");
       this.known.show("recent", answer.status === "ok" ? answer.data : [], true);
     });
@@ -225,17 +216,18 @@ export class SaleForm extends Selling {
   /** F4: the last sale, whole, with the cursor on the strip. Whether it is sold twice within minutes is asked as of any other. */
   repeatLast(): Promise<void> {
     return this.step(async () => {
-      const answer = await this.known.ask("");
+      const answer = await this.known.latest();
       const last = answer.status === "ok" ? answer.data[0] : undefined;
       if (last !== undefined) await this.#take(last);
     });
   }
 
-  take(known: KnownNumber): Promise<void> {
+  take(known: KnownRow): Promise<void> {
     return this.step(() => this.#take(known));
   }
 
-  async #take(known: KnownNumber): Promise<void> {
+  async #take(known: KnownRow): Promise<void> {
+    if (isNoted(known)) return this.#takeNoted(known.number);
     if (isDeskKind(known.service)) return;
     this.clear();
     this.putNumber(known.service, known.operator, known.number);
@@ -243,6 +235,15 @@ export class SaleForm extends Selling {
     this.amountFrom = "history";
     await this.suggestNow();
     await this.toStrip();
+  }
+
+  /** A customer who never bought here: all that is known is the number, as if it had been typed. */
+  async #takeNoted(number: string): Promise<void> {
+    const service = /^[6-9]\d{9}$/.test(number) && this.shape.kind !== "mobile" ? "prepaid" : this.service;
+    this.clear();
+    this.service = service;
+    this.number = groupNumber(service, number);
+    await this.#enterNumber();
   }
 
   /** Number, operator and amount of an earlier sale, as if they had been typed: the cursor is in *Amount*. */
@@ -261,25 +262,11 @@ export class SaleForm extends Selling {
 
   /** Enter looks at the list that a pause would have brought up, so that it means the same without the pause. */
   async #takeMatch(): Promise<boolean> {
-    await this.known.now();
-    const digits = tailOf(this.number);
-    if (!this.known.open && digits.length === TAIL_DIGITS) await this.#findMatches(digits);
+    await this.matchNow();
     const picked = this.known.picked;
     if (picked === undefined) return false;
     await this.#take(picked);
     return true;
-  }
-
-  #matchSoonAfterPause(): void {
-    const digits = tailOf(this.number);
-    if (digits.length < TAIL_DIGITS) return;
-    this.known.later(() => this.#findMatches(digits), MATCH_AFTER_MS);
-  }
-
-  async #findMatches(digits: string): Promise<void> {
-    const answer = await this.known.ask(digits);
-    if (answer.status === "error" || this.complete || digitsOf(this.number) !== digits || this.known.kind === "recent") return;
-    if (answer.data.length > 0) this.known.show("tail", answer.data, namesOne(digits, answer.data));
   }
 
   // ---- selling ----------------------------------------------------------------------------------------------------------------

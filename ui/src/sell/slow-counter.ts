@@ -44,6 +44,8 @@ export class Counter implements Backend {
     return [];
   }
 
+  customers: Backend["customers"] = async () => ({ status: "ok", data: { rows: [] } });
+
   quote: Backend["quote"] = async (input) => {
     await this.#wait();
     const error = this.#problems(input);

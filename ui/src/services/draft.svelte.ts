@@ -1,17 +1,24 @@
 // A form of the services desk as typed: its texts, what was wrong with them, and the intent of the one deliberate act. It outlives
 // the screen, so nothing typed is lost by looking at the day book.
-import type { Answer, KnownCustomer, Payment, Problem } from "../platform/counter";
+import type { Answer, DeskField, KnownCustomer, Payment, Problem } from "../platform/counter";
 import { drawNote, intentOf } from "../pay/note";
 import { type Bill, Pay } from "../pay/pay.svelte";
 import { paiseOf } from "../shared/words/money";
 import { fieldOf } from "../shared/words/problems";
 
 /** `money`: the field that problems of an amount belong to. `kept`: what may stand in the window's storage, to survive a reload. */
+/** So many signs are all of it. What is wrong with them is told while the cursor is still there. */
+const WHOLE: Partial<Record<DeskField, number>> = { mobile: 10, pan: 10, agent_pan: 10, pincode: 6, aadhaar: 12, date_of_birth: 10 };
+
+/** Asks the counter what is wrong with a field as it stands. */
+export type Check = (field: DeskField, typed: string) => Promise<Problem | null>;
+
 type Traits<F extends string> = { money?: F; kept?: readonly F[] };
 
 export class Draft<F extends string> {
   #texts = $state.raw<Record<F, string>>({} as Record<F, string>);
   #byHand = new Set<F>();
+  #looks: Partial<Record<F, number>> = {};
   #problems = $state.raw<Problem[]>([]);
   busy = $state(false);
   /** How the customer pays. */
@@ -27,7 +34,7 @@ export class Draft<F extends string> {
   /** It stays for one customer: what was paid by its code finds the order, although a field was mended after that. */
   #note: string | null = null;
 
-  constructor(private readonly name: string, private readonly blank: Record<F, string>, private readonly traits: Traits<NoInfer<F>> = {}) {
+  constructor(private readonly name: string, private readonly blank: Record<F, string>, private readonly traits: Traits<NoInfer<F>> = {}, private readonly check: Check = async () => null) {
     this.#texts = { ...blank, ...this.#read() };
   }
 
@@ -65,6 +72,21 @@ export class Draft<F extends string> {
   type(field: F, text: string): void {
     this.#byHand.add(field);
     this.#put(field, text);
+    if (text.replace(/\s/g, "").length >= (WHOLE[field as DeskField] ?? Infinity)) void this.look(field, text);
+  }
+
+  /** The cursor leaves a field: what is wrong with it stands there from now on. */
+  leave(field: F): Promise<void> {
+    return this.look(field, this.text(field));
+  }
+
+  /** `typed`: what stands in the field. A secret is no text of this draft, and stands in its field alone. */
+  async look(field: F, typed: string): Promise<void> {
+    const turn = (this.#looks[field] = (this.#looks[field] ?? 0) + 1);
+    if (typed.trim() === "") return;
+    const problem = await this.check(field as DeskField, typed);
+    if (problem === null || this.#looks[field] !== turn || this.spotOf(problem) !== field) return;
+    this.#problems = [...this.#problems.filter((each) => this.spotOf(each) !== field), problem];
   }
 
   /** Fills in what nobody typed; what was typed stays. */
@@ -73,6 +95,8 @@ export class Draft<F extends string> {
   }
 
   #put(field: F, text: string): void {
+    // What was asked about an earlier text is no answer to this one.
+    this.#looks[field] = (this.#looks[field] ?? 0) + 1;
     this.#texts = { ...this.#texts, [field]: text };
     this.#problems = this.#problems.filter((problem) => this.spotOf(problem) !== field && problem.kind !== "order_open");
     this.#intent = null;
@@ -131,6 +155,7 @@ export class Draft<F extends string> {
   clear(): void {
     this.#texts = { ...this.blank };
     this.#byHand.clear();
+    for (const field of this.fields) this.#looks[field] = (this.#looks[field] ?? 0) + 1;
     this.#problems = [];
     this.pay.clear();
     this.#intent = null;

@@ -130,3 +130,41 @@ test("the_note_of_the_code_stays_for_one_customer_whatever_is_mended", () => {
   form.clear();
   expect(form.intent.slice(0, 9)).not.toBe(first.slice(0, 9));
 });
+
+test("what_is_wrong_with_a_field_stands_there_once_it_is_whole_or_left", async () => {
+  const asked: string[] = [];
+  const form = new Draft("test", { mobile: "", pan: "", charge: "" }, { money: "charge" }, async (field, typed) => {
+    asked.push(`${field} ${typed}`);
+    if (field === "mobile") return typed.length < 11 ? { kind: "number_too_short", data: { digits: typed.length, wanted: 10 } } : { kind: "number_is_landline" };
+    return field === "charge" ? { kind: "desk", data: { field, fault: "wrong_form" } } : null;
+  });
+  form.type("mobile", "98765");
+  await Promise.resolve();
+  expect([asked, form.problem("mobile")]).toEqual([[], null]);
+  await form.leave("mobile");
+  expect(form.problem("mobile")).toEqual({ kind: "number_too_short", data: { digits: 5, wanted: 10 } });
+  // Ten digits are told while the cursor is still there, and typing takes it away again.
+  form.type("mobile", "12345 67890");
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(form.problem("mobile")?.kind).toBe("number_is_landline");
+  form.type("mobile", "12345 6789");
+  expect(form.problem("mobile")).toBeNull();
+  await form.leave("charge");
+  expect(form.problem("charge")).toBeNull();
+  form.type("charge", "2,99");
+  await form.leave("charge");
+  expect(form.problem("charge")?.kind).toBe("desk");
+});
+
+test("an_answer_about_an_earlier_text_is_none", async () => {
+  const answers: ((problem: Problem | null) => void)[] = [];
+  const form = new Draft("test", { mobile: "" }, {}, () => new Promise((done) => answers.push(done)));
+  form.type("mobile", "12345");
+  const left = form.leave("mobile");
+  form.type("mobile", "98765 43210");
+  expect(answers.length).toBe(2);
+  answers[0]?.({ kind: "number_is_landline" });
+  await left;
+  expect(form.problem("mobile")).toBeNull();
+});

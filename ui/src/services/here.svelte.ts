@@ -5,7 +5,7 @@ import type { DeskSale } from "../shared/words/desk-services";
 import { house } from "../shared/state/house.svelte";
 import { typedAmount } from "../shared/words/money";
 import { go, route } from "../shared/state/route.svelte";
-import { Draft } from "./draft.svelte";
+import { type Check, Draft } from "./draft.svelte";
 
 /** The part of the screen in which an order of the service begins. */
 export const partOf = { pan_card: "pan", bank_account: "account", aadhaar_check: "aadhaar", wallet_load: "load" } as const;
@@ -13,6 +13,12 @@ export type Part = (typeof partOf)[keyof typeof partOf];
 
 /** Access and warnings, as the command answers them. */
 type DeskAccess = Extract<Awaited<ReturnType<typeof commands.deskAccess>>, { status: "ok" }>["data"];
+
+/** What the counter cannot be asked is told when the form is sent. */
+const check: Check = async (field, typed) => {
+  const answer = await ask(() => commands.checkDeskField(field, typed));
+  return answer.status === "ok" ? answer.data : null;
+};
 
 class ServicesDesk {
   desk = $state.raw<Desk | null>(null);
@@ -23,20 +29,22 @@ class ServicesDesk {
   looking = $state(false);
 
   // What may outlive a reload is what the ledger keeps of an order anyway. A PAN, a date of birth and an e-mail address never do.
-  readonly pan = new Draft("pan", { product: "pan-new", pan_mode: "ekyc", mobile: "", charge: "" }, { money: "charge", kept: ["product", "pan_mode", "mobile"] });
+  readonly pan = new Draft("pan", { product: "pan-new", pan_mode: "ekyc", mobile: "", charge: "" }, { money: "charge", kept: ["product", "pan_mode", "mobile"] }, check);
   readonly account = new Draft(
     "account",
     { product: "account-saving", first_name: "", middle_name: "", last_name: "", email: "", mobile: "", pan: "", pincode: "", charge: "", agent_pan: "" },
     { money: "charge", kept: ["product", "first_name", "middle_name", "last_name", "mobile"] },
+    check,
   );
   readonly agent = new Draft(
     "agent",
     { shop_name: "", name: "", email: "", mobile: "", date_of_birth: "", address: "", state: "", city: "", pincode: "", pan: "", agent_id: "" },
     { kept: ["shop_name", "name", "mobile", "address", "state", "city", "pincode"] },
+    check,
   );
   /** The number itself is in no draft: it stands in its field and nowhere else. */
-  readonly aadhaar = new Draft("aadhaar", { consent: "", consent_by: "", aadhaar: "", charge: "" }, { money: "charge" });
-  readonly load = new Draft("load", { amount: "" }, { money: "amount", kept: ["amount"] });
+  readonly aadhaar = new Draft("aadhaar", { consent: "", consent_by: "", aadhaar: "", charge: "" }, { money: "charge" }, check);
+  readonly load = new Draft("load", { amount: "" }, { money: "amount", kept: ["amount"] }, check);
 
   #turn = 0;
 

@@ -53,6 +53,7 @@ const WORDS: Record<string, string[]> = {
   "on-deep-nav": ["deep"],
   "on-deep-link": ["deep"],
   "on-ask-soft": ["ask"],
+  "on-deep-bad": ["on-deep-bad-wash"],
   deep: ["on-fill"],
   "on-marigold": ["marigold", "marigold-bright", "marigold-off"],
   "key-ink": ["key"],
@@ -142,4 +143,18 @@ test("a planted colour is found", () => {
   const planted = ["<p></p><style>\n  p { color: white; }\n</style>", "<style>\n  p { background: #fff; }\n</style>", "<style>\n a { border-color: rgb(0 0 0 / 0.1); }\n</style>", '<script>const ink = "#ffffff";</script>', '<rect fill="#000" />'];
   for (const text of planted) expect(colouredIn("planted.svelte", text), text).toHaveLength(1);
   expect(colouredIn("planted.svelte", '<rect fill="none" /><style>\n  p { white-space: nowrap; color: var(--ink); }\n</style>')).toEqual([]);
+});
+
+test("what_is_doubtful_on_the_strip_is_as_loud_in_the_dark_as_in_the_light", () => {
+  const [light, dark] = themes.map((theme) => {
+    const of = coloursOf(theme);
+    return contrast(of["on-deep-bad-wash"] ?? "", of.deep ?? "");
+  });
+  expect(light).toBeGreaterThan(7);
+  expect(dark).toBeGreaterThan((light ?? 0) * 0.7);
+  // A ground of the page would be dark there, and quiet.
+  const sources: Record<string, string> = import.meta.glob(["../sell/DoubtLine.svelte", "../sell/Strip.svelte", "../pay/PayRow.svelte", "../services/Strip.svelte"], { eager: true, import: "default", query: "?raw" });
+  expect(Object.keys(sources).length).toBe(4);
+  const quiet = Object.entries(sources).flatMap(([file, text]) => text.split("\n").filter((line) => line.includes("--bad-wash") && !line.includes("--on-deep-bad-wash") && !line.includes(".trouble")).map((line) => `${file}: ${line.trim()}`));
+  expect(quiet).toEqual([]);
 });

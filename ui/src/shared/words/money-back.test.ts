@@ -1,8 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import type { CounterNow, SaleView } from "../../platform/counter";
+import { afterEach, expect, test, vi } from "vitest";
+import { type CounterNow, type SaleView, commands } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { speak } from "../state/language.svelte";
-import { chitOf, moneyLine, moneyOf } from "./money-back";
+import { cameBy, chitOf, givenBack, moneyLine, moneyOf, waysBack } from "./money-back";
 import { againWords, maySellAgain, verdictOf } from "./sale-lines";
 
 function sale(more: Partial<SaleView>): SaleView {
@@ -67,4 +67,31 @@ test("what_was_sold_by_its_chit_invites_no_second_sale", () => {
   }
   // The control: without it the same is safe to try again.
   expect(maySellAgain(sale({ state: "not_sent", verdict: "safe" }))).toBe(true);
+});
+
+test("money_goes_back_the_way_it_came_and_another_way_is_written_as_what_it_was", async () => {
+  const written: unknown[] = [];
+  vi.spyOn(commands, "noteHandedBack").mockImplementation(async (id) => (written.push(["as it came", id]), { status: "ok", data: null }));
+  vi.spyOn(commands, "settleMoney").mockImplementation(async (id, what, by) => (written.push([what, id, by]), { status: "ok", data: {} as never }));
+  const [cash, upi] = [sale({ payment: "cash" }), sale({ payment: "upi" })];
+  expect([cameBy(cash), cameBy(upi), waysBack(cash), waysBack(upi)]).toEqual(["cash", "upi", ["cash", "upi"], ["upi", "cash"]]);
+  expect(await givenBack(upi, "upi", "Ravi")).toBeNull();
+  expect(written.splice(0)).toEqual([["as it came", 7]]);
+  expect(await givenBack(upi, "cash", "Ravi")).toBeNull();
+  expect(written.splice(0)).toEqual([["still_owed", 7, "Ravi"], ["given_back_cash", 7, "Ravi"]]);
+  expect(await givenBack(cash, "upi", "")).toBeNull();
+  expect(written.splice(0)).toEqual([["still_owed", 7, ""], ["given_back_upi", 7, ""]]);
+  // What was refused first leaves it where it is.
+  vi.spyOn(commands, "settleMoney").mockImplementation(async (id, what) => (written.push([what, id]), { status: "error", error: { kind: "money_moved" } }));
+  expect(await givenBack(cash, "upi", "")).toEqual({ kind: "money_moved" });
+  expect(written).toEqual([["still_owed", 7]]);
+  vi.restoreAllMocks();
+});
+
+// Bar, card and list ask alike: none of them names a way of its own.
+test("whoever_asks_for_the_money_takes_its_way_from_one_place", () => {
+  const sources: Record<string, string> = import.meta.glob("../../**/*.svelte", { eager: true, import: "default", query: "?raw" });
+  const asking = Object.entries(sources).filter(([, text]) => /m\.(handed_back|give_back)_(cash|upi)\(/.test(text));
+  expect(asking.map(([file]) => file.replace("../../", "")).toSorted()).toEqual(["shell/Alarm.svelte", "word/MoneyBack.svelte"]);
+  expect(asking.filter(([, text]) => !text.includes("cameBy(")).map(([file]) => file)).toEqual([]);
 });

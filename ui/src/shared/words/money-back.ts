@@ -1,7 +1,7 @@
 // Where the customer's money of a sale is that came to nothing.
 import { m } from "../../paraglide/messages.js";
 import { ask, commands } from "../../platform/counter";
-import type { Chit, SaleView } from "../../platform/counter";
+import type { Chit, Problem, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { rupees } from "./money";
@@ -56,4 +56,36 @@ export async function handedBack(saleId: number): Promise<void> {
   const answer = await ask(() => commands.noteHandedBack(saleId));
   if (answer.status === "error") house.meet(answer.error);
   house.changed();
+}
+
+/** How money can be given back. */
+export type WayBack = "cash" | "upi";
+
+/** How the customer's money came. It goes back the same way unless somebody says otherwise. */
+export function cameBy(sale: Pick<SaleView, "payment">): WayBack {
+  return sale.payment === "upi" ? "upi" : "cash";
+}
+
+/** Both ways, first the one by which it came. */
+export function waysBack(sale: Pick<SaleView, "payment">): WayBack[] {
+  return cameBy(sale) === "upi" ? ["upi", "cash"] : ["cash", "upi"];
+}
+
+/**
+ * The customer has the money of a sale that counts as given back the way it came. If it went the other way, the books are told both: that it
+ * did not go as they say, and how it went. `by`: who says so. Returns what was refused.
+ */
+export async function givenBack(sale: Pick<SaleView, "id" | "payment">, way: WayBack, by: string): Promise<Problem | null> {
+  if (way === cameBy(sale)) {
+    await handedBack(sale.id);
+    return null;
+  }
+  let problem: Problem | null = null;
+  for (const what of ["still_owed", way === "upi" ? "given_back_upi" : "given_back_cash"] as const) {
+    const answer = await ask(() => commands.settleMoney(sale.id, what, by, null));
+    problem = answer.status === "error" ? answer.error : null;
+    if (problem !== null) break;
+  }
+  house.changed();
+  return problem;
 }

@@ -1,15 +1,16 @@
 //! What is typed at the desk, understood. Every problem of every field is told at once.
 
 use domain::{
-    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PanMode, Payment, PersonProblem, Service, desk_product,
+    Aadhaar, IdentityProblem, Paise, Pan, PanMode, Payment, PersonProblem, Service, desk_product, india_day,
     parse_amount, parse_mobile,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use super::agent::read_agent_id;
 use super::prices::parse_price;
 use crate::screens::desk_order::OrderFields;
-use crate::{Consent, DeskFault, DeskField, Language, Mode, Problem};
+use crate::{Consent, DeskFault, DeskField, Language, Mode, Problem, Till};
 
 /// An application for a PAN card as typed.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -234,12 +235,59 @@ pub(super) fn aadhaar_booking(aadhaar: &Aadhaar, amount: Paise, consent: Option<
     }
 }
 
+fn load_amount(typed: &str) -> Result<Paise, Problem> {
+    parse_amount(typed, Paise::new(100), LOAD_MOST).map_err(Problem::from)
+}
+
 impl LoadInput {
     pub(super) fn read(&self) -> Result<Booking, Vec<Problem>> {
-        let amount = parse_amount(&self.amount, Paise::new(100), LOAD_MOST);
-        let amount = amount.map_err(|problem: AmountProblem| vec![Problem::from(problem)])?;
+        let amount = load_amount(&self.amount).map_err(|problem| vec![problem])?;
         let (number, fields) = (String::new(), OrderFields::default());
         let (product, payment) = ("wallet-load", Payment::default());
         Ok(Booking { service: Service::WalletLoad, product, number, amount, fields, payment })
+    }
+}
+
+impl Till {
+    /// What is wrong with one field of the desk's forms, so that it is told when the field is left and not only when the
+    /// form is sent. Nothing of an empty field, and of one that only the whole form can judge.
+    pub fn check_desk_field(&self, field: DeskField, typed: &SecretString) -> Option<Problem> {
+        let text = typed.expose_secret();
+        if text.trim().is_empty() {
+            return None;
+        }
+        let person = |problem: PersonProblem| Problem::Desk { field, fault: problem.into() };
+        let today = india_day(self.clock.now_ms());
+        let read = match field {
+            DeskField::Mobile => parse_mobile(text).map(drop).map_err(Problem::from),
+            DeskField::FirstName | DeskField::MiddleName | DeskField::LastName => {
+                domain::parse_name(text).map(drop).map_err(person)
+            }
+            DeskField::Name => domain::parse_full_name(text).map(drop).map_err(person),
+            DeskField::Email => domain::parse_email(text).map(drop).map_err(person),
+            DeskField::Pincode => domain::parse_pincode(text).map(drop).map_err(person),
+            DeskField::ShopName | DeskField::City => domain::parse_place(text).map(drop).map_err(person),
+            DeskField::Address => domain::parse_address(text).map(drop).map_err(person),
+            DeskField::DateOfBirth => domain::parse_birth_date(text, &today).map(drop).map_err(person),
+            DeskField::Pan | DeskField::AgentPan => {
+                Pan::parse(text).map(drop).map_err(|problem| identity(field, problem))
+            }
+            DeskField::Aadhaar => Aadhaar::parse(text).map(drop).map_err(|problem| identity(field, problem)),
+            DeskField::Charge => parse_price(field, text).map(drop),
+            DeskField::Amount => load_amount(text).map(drop),
+            DeskField::AgentId => {
+                let mut form = Form::default();
+                read_agent_id(&mut form, text);
+                form.problems.pop().map_or(Ok(()), Err)
+            }
+            DeskField::State
+            | DeskField::Otp
+            | DeskField::Consent
+            | DeskField::ConsentBy
+            | DeskField::Fee
+            | DeskField::PlanEnds
+            | DeskField::ReturnUrl => Ok(()),
+        };
+        read.err()
     }
 }
