@@ -134,7 +134,7 @@ test("enter_does_not_pass_a_required_field_that_is_empty_or_wrong", async () => 
     expect(form.problem(`extra_${field}`)?.kind).toBe("field_missing");
     form.typeExtra(field, before === "" ? "3" : before);
   }
-  expect([form.number, form.extraText("billing_unit"), form.extraText("processing_cycle"), form.amount]).toEqual(["123456789012", "4021", "3", "450"]);
+  expect([form.number, form.extraText("billing_unit"), form.extraText("processing_cycle"), form.amount]).toEqual(["1234 5678 9012", "4021", "3", "450"]);
   // What the till cannot take is not passed, either; what it takes is.
   extra = [{ kind: "field_not_digits", data: { field: "processing_cycle" } }];
   form.typeExtra("processing_cycle", "B");
