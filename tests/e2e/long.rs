@@ -59,7 +59,7 @@ const CUT: &[(&str, &str)] = &[
     (".tools select", "it shows the whole when it is opened"),
     (".outcome .sale", "it stands beside its buttons; the whole of it is in the title"),
     (".alarm a", "it has two lines; the whole of it is in the title"),
-    ("select[title]", "it shows the whole when it is opened, and in the title"),
+    ("select[data-hint]", "it shows the whole when it is opened, and in its hint"),
 ];
 
 /// The page that `npm run build-long` makes.
