@@ -196,7 +196,9 @@ fn this_screen_is_turned_round_by_a_key_and_no_key_pressed_there_is_lost() {
     assert_eq!(screen.page.script(turned, &[]).expect("a page"), json!("180deg"));
     screen.picture("turned");
     // Esc leads back, and sells nothing.
-    let back = || screen.wait("the counter", FIRST_WORD, || (screen.page.script(turned, &[]).ok()? == json!("")).then_some(()));
+    let back = || {
+        screen.wait("the counter", FIRST_WORD, || (screen.page.script(turned, &[]).ok()? == json!("")).then_some(()))
+    };
     screen.keys(key::ESC);
     back();
     screen.wait_cursor(&button);

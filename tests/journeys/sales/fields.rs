@@ -111,6 +111,28 @@ async fn one_that_is_missing_is_told_and_nothing_is_sent() {
     assert!(stall.simulator.requests().is_empty());
 }
 
+/// Every operator of every company's list, and not the few that somebody thought of.
+#[tokio::test]
+async fn no_field_that_a_company_wants_can_be_left_empty() {
+    let mut wanted = Vec::new();
+    for slug in FOUR {
+        let stall = Stall::with(slug, QUICK).await;
+        for operator in stall.till.counter().await.expect("the counter").operators {
+            let offers = operator.offers.iter().filter(|offer| offer.provider == slug && offer.why_not.is_none());
+            for field in offers.flat_map(|offer| offer.fields.clone()) {
+                let problems = stall.till.quote(&bill(operator.service, &operator.id, "", &[(field, " ")]));
+                let problems = problems.expect_err("nothing was typed");
+                assert!(problems.contains(&Problem::FieldMissing { field }), "{slug}, {}: {problems:?}", operator.id);
+                wanted.push(field);
+            }
+        }
+        assert!(stall.simulator.requests().is_empty());
+    }
+    for field in [Field::ProcessingCycle, Field::BillingUnit, Field::DateOfBirth, Field::StdCode] {
+        assert!(wanted.contains(&field), "nobody wants {field:?}");
+    }
+}
+
 #[tokio::test]
 async fn they_are_in_the_books_and_suggested_for_the_next_sale() {
     let mut stall = Stall::with_all(&FOUR, QUICK).await;
