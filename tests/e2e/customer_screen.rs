@@ -175,7 +175,7 @@ fn a_customer_pays_by_the_code_and_a_counter_that_loads_anew_finds_the_window() 
 }
 
 #[test]
-fn this_screen_is_turned_round_by_a_key_and_any_key_leads_back() {
+fn this_screen_is_turned_round_by_a_key_and_no_key_pressed_there_is_lost() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start("customer-here", "en", data.path());
     let (screen, words) = (shop.screen(), &shop.words);
@@ -195,17 +195,27 @@ fn this_screen_is_turned_round_by_a_key_and_any_key_leads_back() {
     customer_reads(&screen, "98765 00001");
     assert_eq!(screen.page.script(turned, &[]).expect("a page"), json!("180deg"));
     screen.picture("turned");
-    // Enter leads back, and sells nothing.
-    screen.keys(key::ENTER);
-    screen.wait("the counter", FIRST_WORD, || (screen.page.script(turned, &[]).ok()? == json!("")).then_some(()));
+    // Esc leads back, and sells nothing.
+    let back = || {
+        screen.wait("the counter", FIRST_WORD, || (screen.page.script(turned, &[]).ok()? == json!("")).then_some(()))
+    };
+    screen.keys(key::ESC);
+    back();
     screen.wait_cursor(&button);
     screen.find("button", &button, None);
+    // Enter goes on as well: the sale that the customer has read is sent.
+    screen.keys("v");
+    customer_reads(&screen, &say("sight_check"));
+    screen.keys(key::ENTER);
+    back();
+    screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
     // Not turned.
     screen.settings("customer-screen");
     screen.click("choice", &say("facing_turned"), None);
     screen.go(&say("nav_sell"));
+    screen.fill_in(Sale { number: "98765 00002", operator: "Airtel", rupees: "199" });
     screen.press(&say("facing_show"));
-    customer_reads(&screen, "98765 00001");
+    customer_reads(&screen, "98765 00002");
     assert_eq!(screen.page.script(turned, &[]).expect("a page"), json!("none"));
     screen.keys(" ");
     screen.wait("the counter", FIRST_WORD, || (screen.page.script(turned, &[]).ok()? == json!("")).then_some(()));

@@ -52,14 +52,14 @@ const CUT: &[(&str, &str)] = &[
     (".one .name", "a company's name; the whole of it is in the title"),
     (".one .said", "how long its wallet lasts; the whole of it is in the title"),
     (".tile .x", "a tile has three lines of it; the sale behind the tile has all"),
-    (".noted small", "a note below a chosen name; the whole of it is in the title"),
+    (".noted small", "a note below a chosen name; the whole of it is in its hint"),
     (".search .input", "its name for the ear says the whole"),
     (".row .cell small", "a row has one line of it; the sale beside the list has all"),
     (".scroll .figures th, .scroll .figures td", "the table is scrolled from side to side"),
     (".tools select", "it shows the whole when it is opened"),
     (".outcome .sale", "it stands beside its buttons; the whole of it is in the title"),
     (".alarm a", "it has two lines; the whole of it is in the title"),
-    ("select[title]", "it shows the whole when it is opened, and in the title"),
+    ("select[data-hint]", "it shows the whole when it is opened, and in its hint"),
 ];
 
 /// The page that `npm run build-long` makes.

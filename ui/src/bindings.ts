@@ -1189,6 +1189,14 @@ export type ComplaintDue =
 /**  On a later day, or on no certain one. */
 "later";
 
+/**  What a list of complaints is narrowed to. */
+export type ComplaintFilter = {
+	/**  The slug of the company; empty: of all companies. */
+	company: string,
+	/**  Whole days that a complaint has to be old, or had to be when it was closed. */
+	least_days: number,
+};
+
 /**  A new complaint, as typed. */
 export type ComplaintInput = {
 	/**  Drawn by the window for every deliberate act: the same one delivered twice is one complaint. */
@@ -1344,6 +1352,8 @@ export type ComplaintsPage = {
 export type ComplaintsQuery = {
 	/**  Which complaints, in which order. */
 	order: ComplaintOrder,
+	/**  What the list is narrowed to. */
+	filter: ComplaintFilter,
 	/**  How many rows stand before the part. */
 	after: number,
 	/**  How many rows are wanted. */
@@ -2128,6 +2138,8 @@ export type ExportOf =
 { kind: "complaints"; data: {
 	/**  Which ones, in which order. */
 	order: ComplaintOrder,
+	/**  What the list is narrowed to. */
+	filter: ComplaintFilter,
 } } | 
 /**  Customers with what they owe, as the screen lists them. */
 { kind: "customers"; data: {

@@ -1,4 +1,4 @@
-//! The Day book screen, tab *Close*.
+//! The Day book screen, tab *Shift*.
 
 use tauri::State;
 use till::{

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, Language, india_day};
-use ledger::ComplaintOrder;
+use ledger::{ComplaintFilter, ComplaintOrder};
 use rusqlite::Connection;
 use till::{
     Clock, CloseComplaintInput, ComplaintInput, ComplaintsQuery, ExportFormat, ExportInput, ExportOf, SaleInput, Till,
@@ -56,7 +56,7 @@ async fn complained() -> Stall {
 }
 
 fn made(till: &Till, own: &Path, (order, format, language): (ComplaintOrder, ExportFormat, Language)) -> String {
-    let of = ExportOf::Complaints { order };
+    let of = ExportOf::Complaints { order, filter: ComplaintFilter::default() };
     let made = till.export(&ExportInput { id: "one".into(), of, format, language }, own).expect("a file");
     own.join(made.name).to_string_lossy().into_owned()
 }
@@ -82,7 +82,11 @@ async fn a_list_of_complaints_is_a_file_with_the_rows_of_the_screen_and_the_sums
         assert_eq!((sum[1].parse().expect("a count"), paise(&sum[AMOUNT])), wanted, "{order:?}");
         let added = rows.iter().map(|row| paise(&row[AMOUNT])).sum::<i64>();
         assert_eq!((rows.len() as i64, added, wanted.0), (wanted.0, wanted.1, count), "{order:?}");
-        let shown = stall.till.complaints(&ComplaintsQuery { order, after: 0, rows: 50 }).expect("the screen").rows;
+        let shown = stall
+            .till
+            .complaints(&ComplaintsQuery { order, filter: ComplaintFilter::default(), after: 0, rows: 50 })
+            .expect("the screen")
+            .rows;
         for (row, line) in rows.iter().zip(&shown) {
             let complaint = &line.complaint;
             assert_eq!((row[ORDER].as_str(), row[REASON].as_str()), (&*complaint.order_id, "Money was taken twice"));
@@ -103,6 +107,27 @@ async fn a_list_of_complaints_is_a_file_with_the_rows_of_the_screen_and_the_sums
             assert_eq!(row[CLOSED].is_empty(), complaint.closed_at_ms.is_none());
         }
     }
+}
+
+#[tokio::test]
+async fn a_narrowed_list_says_so_and_has_no_row_beside() {
+    let stall = complained().await;
+    let own = tempfile::tempdir().expect("a folder");
+    let counted = |company: &str, least_days| {
+        let filter = ComplaintFilter { company: company.to_owned(), least_days };
+        let query = ComplaintsQuery { order: ComplaintOrder::OpenByAge, filter: filter.clone(), after: 0, rows: 50 };
+        let shown = stall.till.complaints(&query).expect("the screen").rows.len();
+        let of = ExportOf::Complaints { order: ComplaintOrder::OpenByAge, filter };
+        let input = ExportInput { id: "one".into(), of, format: ExportFormat::Csv, language: Language::EN };
+        let made = stall.till.export(&input, own.path()).expect("a file");
+        let text = fs::read_to_string(own.path().join(&made.name)).expect("a file");
+        let rows = rows(text.trim_start_matches('\u{FEFF}')).len() - 1;
+        (shown, rows, made.name.contains("filtered"))
+    };
+    // One was opened on each of six days; the newest two were closed at once.
+    assert_eq!(counted("", 0), (4, 4, false));
+    assert_eq!(counted("", 5), (2, 2, true));
+    assert_eq!(counted("paygrt", 0), (0, 0, true));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, SaleState, india_day, india_time};
-use ledger::{ComplaintOrder, ComplaintsDue};
+use ledger::{ComplaintFilter, ComplaintOrder, ComplaintsDue};
 use till::{
     Clock, CloseComplaintInput, ComplaintDue, ComplaintInput, ComplaintNoteInput, ComplaintsQuery, Language,
     PackFormat, Problem, SaleComplaints, SaleView, WordFault, WordField,
@@ -48,7 +48,10 @@ fn note(stall: &Stall, intent: &str, note: &str, next_day: &str) -> ComplaintNot
 }
 
 fn list(stall: &Stall, order: ComplaintOrder) -> Vec<i64> {
-    let page = stall.till.complaints(&ComplaintsQuery { order, after: 0, rows: 50 }).expect("a list");
+    let page = stall
+        .till
+        .complaints(&ComplaintsQuery { order, filter: ComplaintFilter::default(), after: 0, rows: 50 })
+        .expect("a list");
     page.rows.iter().map(|line| line.complaint.id).collect()
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::{Field, SaleState, Service};
 use till::{FieldInput, Problem, SaleInput, SaleView};
 
+use super::counter::Counter;
 use super::stall::{FOUR, Stall, airtel};
 
 const QUICK: Duration = Duration::from_millis(40);
@@ -109,6 +110,27 @@ async fn one_that_is_missing_is_told_and_nothing_is_sent() {
     let both = SaleInput { amount: String::new(), ..msedcl(&[(Field::BillingUnit, "4567")]) };
     assert_eq!(stall.till.quote(&both), Err(vec![Problem::AmountMissing, missing(Field::ProcessingCycle)]));
     assert!(stall.simulator.requests().is_empty());
+}
+
+/// Every operator of every company's list, and not the few that somebody thought of.
+#[tokio::test]
+async fn no_field_that_a_company_wants_can_be_left_empty() {
+    let mut wanted = Vec::new();
+    for slug in FOUR {
+        let counter = Counter::with(&[slug], QUICK).await;
+        for operator in counter.shop.counter().await.expect("the counter").operators {
+            let offers = operator.offers.iter().filter(|offer| offer.provider == slug && offer.why_not.is_none());
+            for field in offers.flat_map(|offer| offer.fields.clone()) {
+                let problems = counter.shop.till().quote(&bill(operator.service, &operator.id, "", &[(field, " ")]));
+                let problems = problems.expect_err("nothing was typed");
+                assert!(problems.contains(&Problem::FieldMissing { field }), "{slug}, {}: {problems:?}", operator.id);
+                wanted.push(field);
+            }
+        }
+    }
+    for field in [Field::ProcessingCycle, Field::BillingUnit, Field::DateOfBirth, Field::StdCode] {
+        assert!(wanted.contains(&field), "nobody wants {field:?}");
+    }
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ test("before_a_restore_it_is_said_what_will_happen", () => {
     "It has 1,204 sales.",
     "The present ledger has 1,210 sales. It is set aside and not deleted.",
     "1 order that the backup does not have is added, and the company is asked what happened to it.",
-    "Commission, prices, limits, closes and wallet readings will be those of the backup.",
+    "Commission, prices, limits, closed shifts and wallet readings will be those of the backup.",
   ]);
   const elsewhere = planLines({ ...plan, backup: { ...backup, shop_name: "Asha" }, sales_now: null, orders_to_ask: 0, later_unknown: true }).join(" ");
   expect(elsewhere).not.toContain("another computer");

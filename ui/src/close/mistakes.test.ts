@@ -36,5 +36,5 @@ test("each_mistake_leads_to_the_place_that_mends_it", () => {
 test("an_opening_that_nothing_explains_does_not_speak_of_a_shift_that_is_not_open", () => {
   expect(nothingExplains(false)).toContain("this shift");
   expect(nothingExplains(true)).not.toContain("this shift");
-  expect(nothingExplains(true)).toContain("since the last close");
+  expect(nothingExplains(true)).toContain("since the last shift was closed");
 });

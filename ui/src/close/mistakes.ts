@@ -8,6 +8,7 @@ import { accountWords } from "../shared/words/accounts";
 import { rupees, rupeesInWords } from "../shared/words/money";
 import { groupNumber } from "../shared/words/number";
 import { timeOf } from "../shared/words/time";
+import { joined } from "../shared/words/joined";
 
 const words: Record<Mistake, (data: { amount: string }) => string> = {
   load_not_entered: m.mistake_load_not_entered,
@@ -57,10 +58,10 @@ export function subjectWords(subject: Subject, missing: Missing): string {
     case "voucher": {
       const voucher = missing.vouchers.find((each) => each.seq === subject.seq);
       if (voucher === undefined) return "";
-      return [`${accountWords(voucher.from, voucher.customer)} → ${accountWords(voucher.to, voucher.customer)}`, rupees(voucher.amount_paise, language()), voucher.reason, timeOf(voucher.at_ms, language())].filter(Boolean).join(" · ");
+      return joined([`${accountWords(voucher.from, voucher.customer)} → ${accountWords(voucher.to, voucher.customer)}`, rupees(voucher.amount_paise, language()), voucher.reason, timeOf(voucher.at_ms, language())]);
     }
     case "pieces":
-      return [faceWords(subject.paise, subject.coin), subject.opening ? m.missing_opening() : ""].filter(Boolean).join(" · ");
+      return joined([faceWords(subject.paise, subject.coin), subject.opening ? m.missing_opening() : ""]);
     case "sum":
       return subject.opening ? m.missing_opening() : m.missing_sum();
     case "customer":
@@ -76,7 +77,7 @@ export function saleWords(saleId: number, missing: Missing): string {
   const sale = missing.sales.find((each) => each.sale_id === saleId);
   if (sale === undefined) return "";
   const service = house.operator(sale.operator)?.service ?? "prepaid";
-  return [house.operatorName(sale.operator), groupNumber(service, sale.number), rupees(sale.amount_paise, language()), timeOf(sale.at_ms, language())].join(" · ");
+  return joined([house.operatorName(sale.operator), groupNumber(service, sale.number), rupees(sale.amount_paise, language()), timeOf(sale.at_ms, language())]);
 }
 
 type Mend = { words: string; href: string } | { words: string; act: "load" | "count" | "opening" };

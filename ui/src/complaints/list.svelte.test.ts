@@ -11,8 +11,8 @@ let all = 0;
 
 beforeEach(() => {
   [asked, all] = [[], 0];
-  vi.spyOn(commands, "complaints").mockImplementation(async ({ order, after, rows }) => {
-    asked.push(`${order} ${after}+${rows}`);
+  vi.spyOn(commands, "complaints").mockImplementation(async ({ order, filter, after, rows }) => {
+    asked.push(`${order}${filter.company === "" ? "" : ` of ${filter.company}`}${filter.least_days === 0 ? "" : ` from ${filter.least_days} days`} ${after}+${rows}`);
     const found = Array.from({ length: Math.max(0, Math.min(rows, all - after)) }, (_, at) => ({ complaint: { id: after + at } }) as ComplaintLine);
     return { status: "ok", data: { rows: found, has_more: after + rows < all, due } };
   });
@@ -61,4 +61,22 @@ test("what_was_opened_stays_open_beyond_a_hundred", async () => {
   expect(asked).toEqual(["open_by_day 0+100", "open_by_day 100+50"]);
   expect(list.lines?.map((line) => line.complaint.id)).toEqual(Array.from({ length: 150 }, (_, id) => id));
   end();
+});
+
+test("a_list_is_narrowed_from_its_beginning_on_and_the_next_visit_knows_nothing_of_it", async () => {
+  all = 170;
+  const { list, quiet, end } = followed();
+  await quiet();
+  await list.more();
+  asked = [];
+  list.narrow({ company: "a1topup" });
+  expect([list.lines, list.isNarrow]).toEqual([null, true]);
+  await quiet();
+  list.narrow({ least_days: 7 });
+  await quiet();
+  list.turnTo("closed");
+  await quiet();
+  expect(asked).toEqual(["open_by_day of a1topup 0+50", "open_by_day of a1topup from 7 days 0+50", "closed of a1topup from 7 days 0+50"]);
+  end();
+  expect(new ComplaintList().isNarrow).toBe(false);
 });

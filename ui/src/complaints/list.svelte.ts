@@ -1,7 +1,7 @@
 // The complaints of one list, as far as somebody has opened it.
 import { untrack } from "svelte";
 import { ask, commands } from "../platform/counter";
-import type { ComplaintLine, ComplaintOrder, ComplaintsDue, Problem } from "../platform/counter";
+import type { ComplaintFilter, ComplaintLine, ComplaintOrder, ComplaintsDue, Problem } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 
 const ROWS = 50;
@@ -10,6 +10,8 @@ const MOST_ROWS = 100;
 
 export class ComplaintList {
   order = $state<ComplaintOrder>("open_by_day");
+  /** What it is narrowed to; it is remembered nowhere. */
+  filter = $state.raw<ComplaintFilter>({ company: "", least_days: 0 });
   /** Null until the first have come. */
   lines = $state.raw<ComplaintLine[] | null>(null);
   due = $state.raw<ComplaintsDue | null>(null);
@@ -22,13 +24,26 @@ export class ComplaintList {
   /** Reads the list, and reads it again with every change. What it has read is not followed: that would never end. */
   follow(): void {
     $effect(() => {
-      void [this.order, house.changes];
+      void [this.order, this.filter, house.changes];
       untrack(() => void this.#read());
     });
   }
 
   turnTo(order: ComplaintOrder): void {
     this.order = order;
+    this.#begin();
+  }
+
+  get isNarrow(): boolean {
+    return this.filter.company !== "" || this.filter.least_days > 0;
+  }
+
+  narrow(by: Partial<ComplaintFilter>): void {
+    this.filter = { ...this.filter, ...by };
+    this.#begin();
+  }
+
+  #begin(): void {
     this.lines = null;
     this.#wanted = ROWS;
     this.#turn += 1;
@@ -44,7 +59,7 @@ export class ComplaintList {
     const turn = ++this.#turn;
     const rows: ComplaintLine[] = [];
     for (let hasMore = true; hasMore && rows.length < this.#wanted;) {
-      const query = { order: this.order, after: rows.length, rows: Math.min(this.#wanted - rows.length, MOST_ROWS) };
+      const query = { order: this.order, filter: this.filter, after: rows.length, rows: Math.min(this.#wanted - rows.length, MOST_ROWS) };
       const answer = await ask(() => commands.complaints(query));
       if (turn !== this.#turn) return;
       this.problem = answer.status === "error" ? answer.error : null;

@@ -6,6 +6,7 @@ import { language } from "../shared/state/language.svelte";
 import { groupNumber } from "../shared/words/number";
 import { planWords } from "../shared/words/plans";
 import { nearDayOf, noonOf } from "../shared/words/time";
+import { joined } from "../shared/words/joined";
 
 /** "Today", "Tomorrow", "2 days ago" */
 export function whenWords(inDays: number): string {
@@ -26,7 +27,7 @@ export function whoOf(line: Pick<DueLine, "service" | "number" | "name">): strin
 /** "98765 43210 · Airtel · 28 days": what stands below the name, without what the name itself says. */
 export function belowOf(line: DueLine): string {
   const parts = [line.name === "" ? "" : numberOf(line), house.operatorName(line.operator), line.plan === null ? "" : planWords(line.plan)];
-  return parts.filter((part) => part !== "").join(" · ");
+  return joined(parts);
 }
 
 /** "28 days since 1 Nov": how long ago it was bought. `today`: the shop's business day. */

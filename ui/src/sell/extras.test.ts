@@ -120,6 +120,43 @@ test("a_missing_field_takes_the_cursor_and_its_sentence_stands_beside_it", async
   expect(form.formProblems).toEqual([]);
 });
 
+test("enter_does_not_pass_a_required_field_that_is_empty_or_wrong", async () => {
+  form.setService("electricity");
+  typeNumber("123456789012");
+  form.chooseOperator("mahavitaran");
+  form.typeExtra("billing_unit", "4021");
+  form.typeAmount("450");
+  for (const field of ["processing_cycle", "billing_unit"] as const) {
+    const before = form.extraText(field);
+    form.typeExtra(field, "");
+    form.moveTo(`extra_${field}`);
+    await form.enterExtra(field);
+    expect(form.spot.at).toBe(`extra_${field}`);
+    expect(form.problem(`extra_${field}`)?.kind).toBe("field_missing");
+    form.typeExtra(field, before === "" ? "3" : before);
+  }
+  expect([form.number, form.extraText("billing_unit"), form.extraText("processing_cycle"), form.amount]).toEqual(["1234 5678 9012", "4021", "3", "450"]);
+  // What the till cannot take is not passed, either; what it takes is.
+  extra = [{ kind: "field_not_digits", data: { field: "processing_cycle" } }];
+  form.typeExtra("processing_cycle", "B");
+  await form.enterExtra("processing_cycle");
+  expect([form.spot.at, form.problem("extra_processing_cycle")?.kind]).toEqual(["extra_processing_cycle", "field_not_digits"]);
+  extra = [];
+  form.typeExtra("processing_cycle", "3");
+  await form.enterExtra("processing_cycle");
+  expect(form.spot.at).toBe("amount");
+});
+
+test("enter_does_not_pass_a_circle_that_the_till_misses", async () => {
+  extra = [{ kind: "circle_missing" }];
+  form.setService("electricity");
+  typeNumber("123456789012");
+  form.chooseOperator("mahavitaran");
+  await form.enterOperator();
+  await form.enterCircle();
+  expect([form.spot.at, form.problem("circle")?.kind]).toEqual(["circle", "circle_missing"]);
+});
+
 test("nothing_typed_is_lost_when_the_provider_changes_and_comes_back", () => {
   form.setService("electricity");
   form.chooseOperator("mahavitaran");

@@ -41,6 +41,14 @@ function swallow(event: Event): void {
   event.stopImmediatePropagation();
 }
 
+/** Presses a key where the cursor is now, for one that was pressed over what stood above it. */
+export function pressAnew({ key, code, shiftKey, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">): void {
+  const target = document.activeElement ?? document.body;
+  const event = new KeyboardEvent("keydown", { key, code, shiftKey, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true });
+  // What the stream takes it swallows, and presses later.
+  if (target.dispatchEvent(event) && !ctrlKey && !metaKey && !altKey) act(document.activeElement ?? target, key);
+}
+
 class Hands {
   #ours = new WeakSet<Event>();
   // A paste needs its own event: the clipboard can be read nowhere else.

@@ -129,7 +129,7 @@ export class SaleForm extends Finding {
     }
     this.known.close();
     await this.suggestNow();
-    if (await this.#numberIsWrong()) return;
+    if (await this.#stays("number")) return;
     if (this.operator.id === null) return this.moveTo("operator");
     const empty = this.extras.find((field) => this.extraText(field).trim() === "");
     if (empty !== undefined) return this.moveTo(`extra_${empty}`);
@@ -137,13 +137,13 @@ export class SaleForm extends Finding {
     await this.toStrip();
   }
 
-  /** Ten digits can still be no mobile number: then the cursor stays where they are. */
-  async #numberIsWrong(): Promise<boolean> {
+  /** The cursor stays where the till finds something wrong, and the words for it stand there: ten digits can still be no mobile number. */
+  async #stays(at: Field & Spot): Promise<boolean> {
     await this.quotes.now();
-    if (problemOf(this.quotes.problems, "number") === null) return false;
+    if (problemOf(this.quotes.problems, at) === null) return false;
     this.onask();
-    this.markLeft(["number"]);
-    this.moveTo("number", true);
+    this.markLeft([at]);
+    this.moveTo(at, true);
     return true;
   }
 
@@ -159,12 +159,13 @@ export class SaleForm extends Finding {
     });
   }
 
-  enterCircle(): Promise<void> {
-    return this.step(() => this.quotes.now().then(() => this.#moveOn(null)));
+  enterCircle(): Promise<unknown> {
+    return this.step(() => this.#stays("circle").then((stays) => stays || this.#moveOn(null)));
   }
 
-  enterExtra(field: Extra): Promise<void> {
-    return this.step(() => this.quotes.now().then(() => this.#moveOn(field)));
+  /** What the till wants cannot be passed empty, nor with what it cannot take. */
+  enterExtra(field: Extra): Promise<unknown> {
+    return this.step(() => this.#stays(`extra_${field}`).then((stays) => stays || this.#moveOn(field)));
   }
 
   /** To the next extra field that is still empty, and where there is none to the amount. */

@@ -24,3 +24,12 @@ test("a_locked_keychain_is_to_be_unlocked_and_nothing_is_to_be_typed_again", () 
   expect(told("locked", [0, 2])).not.toContain("Type");
   expect(told("ok", [0, 2])).toMatch(/Provider 0 is missing. Type it in Settings.*Type the login of Provider 1 again: 2 sales wait/s);
 });
+
+test("its_button_leads_to_the_login_that_sales_wait_for", () => {
+  told("ok", [0, 2]);
+  expect(render(LoginNotice).body).toContain('href="#settings/providers/p1"');
+  told("ok", [0, 0]);
+  expect(render(LoginNotice).body).toContain('href="#settings/providers/p0"');
+  told("locked", []);
+  expect(render(LoginNotice).body).not.toContain("href");
+});

@@ -16,6 +16,7 @@ export { default as Settings } from "../settings/Settings.svelte";
 export { default as WordForms } from "../word/WordForms.svelte";
 export { default as Coach } from "./Coach.svelte";
 export { default as Following } from "./Following.svelte";
+export { default as Hint } from "./Hint.svelte";
 export { default as KeysHelp } from "./KeysHelp.svelte";
 export { default as LoginNotice } from "./LoginNotice.svelte";
 export { default as PrintNotice } from "./PrintNotice.svelte";

@@ -5,6 +5,7 @@ import { language } from "../shared/state/language.svelte";
 import { momentOf } from "../shared/words/time";
 import { quoted } from "../shared/words/refused";
 import { heardOf, isOpen, stateWords } from "../shared/words/words";
+import { joined } from "../shared/words/joined";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };
 
@@ -29,7 +30,7 @@ export function momentWords(ms: number, clock: number): string {
 export function standsWords(word: PersonsWord, agreed: boolean, clock: number): string | null {
   if (word.said === null) return null;
   const time = word.told_at_ms === null ? "–" : momentWords(word.told_at_ms, clock);
-  const where = [word.by, word.reference, time].filter((part) => part !== "").join(" · ");
+  const where = joined([word.by, word.reference, time]);
   const told = { said: saidWords[word.said](), where };
   return agreed ? m.word_stands_agreed(told) : m.word_stands(told);
 }
@@ -50,12 +51,12 @@ export function companyWords(sale: SaleView, clock: number): string | null {
   const order = sale.attempts.length > 1 ? m.company_order({ order: says.order_id }) : null;
   const ref = says.reference === null ? null : m.company_ref({ ref: says.reference });
   const parts = [...saidNow(sale, says), ref, order, momentWords(says.at_ms, clock)];
-  return parts.filter((part) => part !== null).join(" · ");
+  return joined(parts);
 }
 
 /** What is about to be confirmed: "“It failed” · Ramesh · BR98X". */
 export function confirmLine(said: Said, told: { by: string; reference: string }): string {
-  return [`“${saidWords[said]()}”`, told.by.trim(), told.reference.trim()].filter((part) => part !== "").join(" · ");
+  return joined([`“${saidWords[said]()}”`, told.by.trim(), told.reference.trim()]);
 }
 
 /** Whether what a person said of a sale can be said rightly: it stands by their word alone. */

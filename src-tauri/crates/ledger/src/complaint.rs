@@ -48,6 +48,15 @@ pub enum ComplaintOrder {
     Closed,
 }
 
+/// What a list of complaints is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+pub struct ComplaintFilter {
+    /// The slug of the company; empty: of all companies.
+    pub company: String,
+    /// Whole days that a complaint has to be old, or had to be when it was closed.
+    pub least_days: u32,
+}
+
 /// How many complaints are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, specta::Type)]
 pub struct ComplaintsDue {
@@ -177,20 +186,28 @@ impl Ledger {
         self.look_up(|connection| Ok(complaints(connection, "WHERE complaint.id = ?1", [complaint_id])?.pop()))
     }
 
-    /// A part of a list of complaints.
-    pub fn listed_complaints(&self, order: ComplaintOrder, part: Page) -> Result<Vec<ComplaintRow>, LedgerError> {
-        let rest = match order {
-            ComplaintOrder::OpenByDay => {
-                "WHERE closed_at_ms IS NULL ORDER BY next_day IS NULL, next_day, since_ms, complaint.id LIMIT ?1 OFFSET ?2"
-            }
-            ComplaintOrder::OpenByAge => {
-                "WHERE closed_at_ms IS NULL ORDER BY since_ms, complaint.id LIMIT ?1 OFFSET ?2"
-            }
-            ComplaintOrder::Closed => {
-                "WHERE closed_at_ms >= 0 ORDER BY closed_at_ms DESC, complaint.id DESC LIMIT ?1 OFFSET ?2"
-            }
+    /// A part of a list of complaints. `now_ms`: in ms since 1970; the age of those that are open is counted to it.
+    pub fn listed_complaints(
+        &self,
+        order: ComplaintOrder,
+        filter: &ComplaintFilter,
+        part: Page,
+        now_ms: i64,
+    ) -> Result<Vec<ComplaintRow>, LedgerError> {
+        let (which, sorted) = match order {
+            ComplaintOrder::OpenByDay => ("closed_at_ms IS NULL", "next_day IS NULL, next_day, since_ms, complaint.id"),
+            ComplaintOrder::OpenByAge => ("closed_at_ms IS NULL", "since_ms, complaint.id"),
+            ComplaintOrder::Closed => ("closed_at_ms >= 0", "closed_at_ms DESC, complaint.id DESC"),
         };
-        self.read(|connection| complaints(connection, rest, (part.rows, part.after)))
+        let rest = format!(
+            "WHERE {which} AND (?3 = 0 OR COALESCE(closed_at_ms, ?4) - since_ms >= ?3)
+             AND (?5 = '' OR (SELECT provider FROM attempt WHERE attempt.id = complaint.attempt_id) = ?5)
+             ORDER BY {sorted} LIMIT ?1 OFFSET ?2"
+        );
+        let least_ms = i64::from(filter.least_days) * DAY_MS;
+        self.read(|connection| {
+            complaints(connection, &rest, (part.rows, part.after, least_ms, now_ms, &filter.company))
+        })
     }
 
     /// How many complaints are open, and of how many the next step is due. `today`: a day in India.

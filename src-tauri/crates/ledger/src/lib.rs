@@ -107,7 +107,7 @@ pub use commission::{Again, RuleRow};
 pub use companies::CompanySum;
 pub use company_attempts::CompanyAttempt;
 pub use compare::Difference;
-pub use complaint::{ComplaintOrder, ComplaintRow, ComplaintsDue};
+pub use complaint::{ComplaintFilter, ComplaintOrder, ComplaintRow, ComplaintsDue};
 pub use customer::{CustomerFacts, CustomerRow, Known, Room};
 pub use day_facts::{ShiftFacts, WalletStory};
 pub use domain::Reading;

@@ -11,7 +11,7 @@ fn count(stage: &Stage<'_>, rupees: &str) {
     stage.screen.keys(&format!("{rupees}{0}{0}{0}", key::ENTER));
 }
 
-/// The tab *Close*.
+/// The tab *Shift*.
 pub fn scene() -> Scene {
     let states = vec![
         state("none", "Close while no shift is open", |stage| {

@@ -6,6 +6,7 @@ import { rupeesExact } from "../../shared/words/money";
 import { problemWords } from "../../shared/words/problem-words";
 import { dayMonthOf, timeOf } from "../../shared/words/time";
 import { checkWords, findingWords } from "../../shared/words/words";
+import { joined } from "../../shared/words/joined";
 
 export const marks: Record<Finding["state"], string> = { good: "✓", warning: "!", bad: "✗", not_checked: "–" };
 
@@ -23,7 +24,7 @@ export function detailWords(finding: Finding): string | null {
 /** A line of the report: it names no secret, and what to do stands with what is wrong. */
 function findingLine(finding: Finding): string {
   const words = [`${marks[finding.state]} ${checkWords[finding.check]()}: ${findingWords[finding.state]()}`, detailWords(finding), finding.problem === null ? null : problemWords(finding.problem)];
-  return words.filter((part) => part !== null).join(" · ");
+  return joined(words);
 }
 
 export function report(checkUps: CheckUp[]): string {

@@ -6,8 +6,9 @@ import { house } from "../state/house.svelte";
 import { moneyLine } from "./money-back";
 import { groupNumber } from "./number";
 import { hrefOf } from "../state/route.svelte";
-import { againWords, asksAgain, attentionOf, isByWord, joined, loudLine, sentAgo, whenOf } from "./sale-lines";
+import { againWords, asksAgain, attentionOf, isByWord, loudLine, sentAgo, whenOf } from "./sale-lines";
 import { type Tone, isOpen, reasonWords, stateTones } from "./words";
+import { joined } from "./joined";
 
 /** The customer as the counter knows him: by mobile number, by the last four digits, or not at all. */
 export function numberOf(sale: SaleView): string {
@@ -161,5 +162,5 @@ export function placeOf(sale: SaleView): string {
 
 /** "PAN card · New PAN" needs no more than the product's own name; an account says whose it is. */
 export function productLine(sale: DeskSale): string {
-  return [house.operatorName(sale.operator), sale.desk?.customer ?? ""].filter((part) => part !== "").join(" · ");
+  return joined([house.operatorName(sale.operator), sale.desk?.customer ?? ""]);
 }

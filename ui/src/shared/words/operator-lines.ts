@@ -5,6 +5,7 @@ import { house } from "../state/house.svelte";
 import { nameOf, otherNamesOf } from "../state/language.svelte";
 import type { Option } from "./options";
 import { whyNotWords } from "./words";
+import { joined } from "./joined";
 
 /** What the shopkeeper can do something about comes first. */
 const byUse: WhyNot[] = ["unsure", "switched_off", "left_list", "no_parameters", "not_connected"];
@@ -28,7 +29,7 @@ function blockedWords(operator: Operator): string | null {
 export function placeLine(operator: Operator): string {
   const short = house.operatorName(operator.id).includes(operator.short) ? "" : operator.short;
   const place = operator.place === null ? "" : house.circleName(operator.place);
-  return [short, place].filter((part) => part !== "").join(" · ");
+  return joined([short, place]);
 }
 
 /**

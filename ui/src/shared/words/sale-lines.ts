@@ -3,6 +3,7 @@ import type { AttemptView, CompanyWord, Problem, SaleState, SaleView, Verdict } 
 import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
+import { joined } from "./joined";
 import { chitLine, chitOf, moneyLine } from "./money-back";
 import { isOfWallet, quoted, refusal, type Why } from "./refused";
 import { dayOf, momentOf, timeOf } from "./time";
@@ -10,8 +11,7 @@ import { attentionWords, heardOf, isOpen, reasonWords, spanWords } from "./words
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
 export function saleLine(sale: SaleView): string {
-  const operator = house.operatorName(sale.operator);
-  return sale.circle === null ? operator : `${operator} · ${house.circleName(sale.circle)}`;
+  return joined([house.operatorName(sale.operator), house.circleName(sale.circle)]);
 }
 
 export function sentAgo(sale: SaleView, clock: number): string {
@@ -128,11 +128,6 @@ export function loudLine(sale: SaleView, clock: number): string {
   const first = sale.state === "succeeded" || isDeskSale(sale) ? m.tile_two_answers() : m.tile_never();
   const wait = isOpen(sale) ? [sentAgo(sale, clock), asksAgain(sale, clock)] : [];
   return joined([first, said, isByWord(sale) ? m.word_mark() : null, ...wait, whenOf(sale, clock)]);
-}
-
-/** Parts of a small print, each said once. */
-export function joined(parts: (string | null)[]): string {
-  return [...new Set(parts.filter((part) => part !== null))].join(" · ");
 }
 
 /** Why a sale that came to nothing may not be sent again, the answer first; of one that may be, that nothing was charged. */

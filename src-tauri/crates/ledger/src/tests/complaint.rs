@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ComplaintOutcome, ComplaintReason, Event, SaleState};
+use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, Event, SaleState};
 use proptest::prelude::*;
 
 use super::words::LATER;
 use super::{Books, Held, NOW, opening, silent, texts};
 use crate::{
-    ComplaintEntry, ComplaintOrder, ComplaintRow, ComplaintsDue, EventDetail, EventKind, FoundIn, Ledger, LedgerError,
-    LostOrder, Page, PersonsWord, SaleRow, Silent, Step,
+    ComplaintEntry, ComplaintFilter, ComplaintOrder, ComplaintRow, ComplaintsDue, EventDetail, EventKind, FoundIn,
+    Ledger, LedgerError, LostOrder, Page, PersonsWord, SaleRow, Silent, Step,
 };
 
 const ALL: Page = Page { after: 0, rows: 99 };
@@ -103,6 +103,36 @@ fn a_sale_has_one_open_complaint_and_another_when_that_is_closed() {
 }
 
 #[test]
+fn a_list_is_narrowed_to_a_company_and_an_age() {
+    let books = Books::new();
+    let old = books.complained("9876543210", NOW).complaint_id;
+    let young = books.complained("9876543211", NOW + 2 * DAY_MS).complaint_id;
+    let provider = books.ledger.attempt(books.ledger.complaint(old).unwrap().unwrap().attempt_id).unwrap().provider;
+    let now_ms = NOW + 5 * DAY_MS;
+    let ids = |order, company: &str, least_days, part| -> Vec<i64> {
+        let filter = ComplaintFilter { company: company.to_owned(), least_days };
+        let found = books.ledger.listed_complaints(order, &filter, part, now_ms).unwrap();
+        found.iter().map(|complaint| complaint.complaint_id).collect()
+    };
+    for order in [ComplaintOrder::OpenByAge, ComplaintOrder::OpenByDay] {
+        let both = ids(order, &provider, 0, ALL);
+        assert_eq!(both.len(), 2);
+        assert_eq!(ids(order, "", 0, ALL), both, "no company is every company");
+        assert_eq!(ids(order, "another", 0, ALL), Vec::<i64>::new());
+        // Nothing is told half: the second page goes on within what is filtered.
+        assert_eq!(ids(order, &provider, 0, Page { after: 1, rows: 9 }), both[1..]);
+    }
+    assert_eq!(ids(ComplaintOrder::OpenByAge, "", 3, ALL), [old, young]);
+    assert_eq!(ids(ComplaintOrder::OpenByAge, "", 4, ALL), [old]);
+    assert_eq!(ids(ComplaintOrder::OpenByAge, "", 6, ALL), Vec::<i64>::new());
+    // One that ended is as old as it was then.
+    let at_ms = NOW + 3 * DAY_MS;
+    books.ledger.close_complaint(young, closes(ComplaintOutcome::Refused, at_ms, "end"), at_ms).unwrap();
+    assert_eq!(ids(ComplaintOrder::Closed, &provider, 1, ALL), [young]);
+    assert_eq!(ids(ComplaintOrder::Closed, "", 2, ALL), Vec::<i64>::new());
+}
+
+#[test]
 fn lists_are_sorted_counted_and_paged() {
     let books = Books::new();
     let noted = |day: Option<&'static str>, number: &str, at_ms: i64| {
@@ -115,7 +145,13 @@ fn lists_are_sorted_counted_and_paged() {
     let today = noted(Some("2026-11-20"), "9876543212", NOW + 3_000);
     let soon = noted(Some("2026-12-01"), "9876543213", NOW + 2_000);
     let ids = |order, part| -> Vec<i64> {
-        books.ledger.listed_complaints(order, part).unwrap().iter().map(|complaint| complaint.complaint_id).collect()
+        books
+            .ledger
+            .listed_complaints(order, &ComplaintFilter::default(), part, NOW)
+            .unwrap()
+            .iter()
+            .map(|complaint| complaint.complaint_id)
+            .collect()
     };
     assert_eq!(ids(ComplaintOrder::OpenByDay, ALL), [late, today, soon, none]);
     assert_eq!(ids(ComplaintOrder::OpenByAge, ALL), [none, soon, today, late]);

@@ -1,7 +1,7 @@
 //! Complaints as the screens see them.
 
 use domain::{ComplaintOutcome, ComplaintReason, india_day};
-use ledger::{ComplaintOrder, ComplaintRow, ComplaintsDue, EventKind, EventRow, Page, SaleRow};
+use ledger::{ComplaintFilter, ComplaintOrder, ComplaintRow, ComplaintsDue, EventKind, EventRow, Page, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -93,6 +93,8 @@ pub struct SaleComplaints {
 pub struct ComplaintsQuery {
     /// Which complaints, in which order.
     pub order: ComplaintOrder,
+    /// What the list is narrowed to.
+    pub filter: ComplaintFilter,
     /// How many rows stand before the part.
     pub after: u32,
     /// How many rows are wanted.
@@ -202,7 +204,8 @@ impl Till {
     /// A part of a list of complaints.
     pub fn complaints(&self, query: &ComplaintsQuery) -> Result<ComplaintsPage, Problem> {
         let rows = query.rows.min(MOST_ROWS);
-        let mut found = self.ledger.listed_complaints(query.order, Page { after: query.after, rows: rows + 1 })?;
+        let part = Page { after: query.after, rows: rows + 1 };
+        let mut found = self.ledger.listed_complaints(query.order, &query.filter, part, self.clock.now_ms())?;
         let has_more = found.len() > rows as usize;
         found.truncate(rows as usize);
         let line = |complaint: &ComplaintRow| -> Result<ComplaintLine, Problem> {

@@ -117,7 +117,7 @@ pub(super) fn tds(words: &Words<'_>, year: Option<i32>) -> Result<(Head, Known),
     ]];
     let columns = vec![
         words.col("col_company", Kind::Text, 28, 1),
-        words.col("col_earned", Kind::Amount, 16, 0),
+        words.col("col_commission", Kind::Amount, 16, 0),
         words.col("col_kept", Kind::Amount, 16, 0),
     ];
     let year = format!("{}-{:02}", page.year, (page.year + 1) % 100);

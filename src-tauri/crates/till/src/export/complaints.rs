@@ -1,7 +1,7 @@
 //! A list of complaints as a file, in the order in which the screen shows it.
 
 use domain::india_day;
-use ledger::{ComplaintOrder, ComplaintRow, Page};
+use ledger::{ComplaintFilter, ComplaintOrder, ComplaintRow, Page};
 use sheets::write::{Cell, Kind};
 
 use super::table::{Head, Rows, day_cell, filled};
@@ -20,9 +20,14 @@ pub(super) struct ComplaintRows<'a> {
 }
 
 /// The list with its titles.
-pub(super) fn complaints<'a>(words: Words<'a>, order: ComplaintOrder) -> Result<(Head, ComplaintRows<'a>), Problem> {
+pub(super) fn complaints<'a>(
+    words: Words<'a>,
+    order: ComplaintOrder,
+    filter: &ComplaintFilter,
+) -> Result<(Head, ComplaintRows<'a>), Problem> {
+    let now_ms = words.till.clock.now_ms();
     // They are read at once, so that none is missing or there twice when one is closed meanwhile. They are few.
-    let all = words.till.ledger.listed_complaints(order, Page { after: 0, rows: u32::MAX })?;
+    let all = words.till.ledger.listed_complaints(order, filter, Page { after: 0, rows: u32::MAX }, now_ms)?;
     let (list, name) = match order {
         ComplaintOrder::OpenByDay | ComplaintOrder::OpenByAge => ("complaints_open", "complaints open"),
         ComplaintOrder::Closed => ("complaints_closed", "complaints closed"),
@@ -43,10 +48,20 @@ pub(super) fn complaints<'a>(words: Words<'a>, order: ComplaintOrder) -> Result<
         words.col("col_stands", Kind::Text, 22, 1),
         words.col("col_closed", Kind::Moment, 17, 0),
     ];
-    let today = india_day(words.till.clock.now_ms());
-    let head =
-        Head { name: format!("{name} {today}"), title: words.of(list), lines: Vec::new(), columns, is_wide: true };
+    let lines = narrowed(&words, filter);
+    let mark = if lines.is_empty() { "" } else { " filtered" };
+    let name = format!("{name} {}{mark}", india_day(now_ms));
+    let head = Head { name, title: words.of(list), lines, columns, is_wide: true };
     Ok((head, ComplaintRows { words, all, read: 0, sum_paise: 0 }))
+}
+
+/// What the list is narrowed to: who reads a part must not take it for the whole.
+fn narrowed(words: &Words<'_>, filter: &ComplaintFilter) -> Vec<String> {
+    let company = (!filter.company.is_empty())
+        .then(|| format!("{}: {}", words.of("col_company"), words.till.name_of(&filter.company)));
+    let age =
+        (filter.least_days > 0).then(|| words.with("complaint_least_days", "{days}", &filter.least_days.to_string()));
+    company.into_iter().chain(age).collect()
 }
 
 impl ComplaintRows<'_> {

@@ -189,8 +189,8 @@ impl Till {
             ExportOf::Tds { year } => boxed(tds(&words, *year)?),
             ExportOf::Report { query } => boxed(report(&words, query)?),
             ExportOf::Companies { filter } => boxed(companies(&words, filter)?),
-            ExportOf::Complaints { order } => {
-                let (head, rows) = complaints(words, *order)?;
+            ExportOf::Complaints { order, filter } => {
+                let (head, rows) = complaints(words, *order, filter)?;
                 (head, Box::new(rows))
             }
             ExportOf::Customers { search } => boxed(customers(&words, search)?),

@@ -1,7 +1,7 @@
 //! What is exported, and as what.
 
 use domain::Period;
-use ledger::{ComplaintOrder, SaleOrder};
+use ledger::{ComplaintFilter, ComplaintOrder, SaleOrder};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -67,6 +67,8 @@ pub enum ExportOf {
     Complaints {
         /// Which ones, in which order.
         order: ComplaintOrder,
+        /// What the list is narrowed to.
+        filter: ComplaintFilter,
     },
     /// Customers with what they owe, as the screen lists them.
     Customers {

@@ -5,7 +5,7 @@ use domain::ComplaintOutcome;
 use super::{Call, call};
 use crate::tests::complaint::closes;
 use crate::tests::{Books, DAY, NOW};
-use crate::{ComplaintOrder, EventDetail, Page};
+use crate::{ComplaintFilter, ComplaintOrder, EventDetail, Page};
 
 /// Every call about complaints.
 pub(super) fn calls<'a>(books: &'a Books, sale_id: i64) -> Vec<Call<'a>> {
@@ -15,9 +15,10 @@ pub(super) fn calls<'a>(books: &'a Books, sale_id: i64) -> Vec<Call<'a>> {
         call("complaints_due", |ledger| ledger.complaints_due(DAY)),
         call("listed_complaints", |ledger| {
             let part = Page { after: 0, rows: 9 };
-            ledger.listed_complaints(ComplaintOrder::OpenByDay, part)?;
-            ledger.listed_complaints(ComplaintOrder::OpenByAge, part)?;
-            ledger.listed_complaints(ComplaintOrder::Closed, part)
+            let filter = ComplaintFilter { company: "a1topup".to_owned(), least_days: 3 };
+            ledger.listed_complaints(ComplaintOrder::OpenByDay, &filter, part, NOW)?;
+            ledger.listed_complaints(ComplaintOrder::OpenByAge, &filter, part, NOW)?;
+            ledger.listed_complaints(ComplaintOrder::Closed, &filter, part, NOW)
         }),
         (
             "a complaint",
