@@ -39,7 +39,10 @@ export class ComplaintList {
   }
 
   narrow(by: Partial<ComplaintFilter>): void {
-    this.filter = { ...this.filter, ...by };
+    const next = { ...this.filter, ...by };
+    // A list to choose from may tell once more what is chosen already.
+    if (next.company === this.filter.company && next.least_days === this.filter.least_days) return;
+    this.filter = next;
     this.#begin();
   }
 
