@@ -23,7 +23,7 @@ test("who_only_opens_the_screen_stays_at_its_head_and_what_is_gone_leads_nowhere
 
 const sources = Object.entries(import.meta.glob("../../**/*.svelte", { eager: true, query: "?raw", import: "default" }) as Record<string, string>);
 /** Notices that tell of certain sales. */
-const told = ["LoudSales.svelte", "StartNotice.svelte", "services/Form.svelte"];
+const told = ["LoudSales.svelte", "StartNotice.svelte", "services/Form.svelte", "sell/Strip.svelte", "sell/Outcome.svelte"];
 
 test("each_notice_that_tells_of_certain_sales_leads_to_them", () => {
   for (const name of told) {

@@ -10,9 +10,6 @@ use super::company::AgentConnection;
 use crate::till::desk_memory::AgentLogin;
 use crate::{DeskFault, DeskField, Problem, Till};
 
-/// The longest agent id, in letters.
-const AGENT_ID_MAX: usize = 30;
-
 /// The shop's standing as an agent on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -46,23 +43,6 @@ pub struct OnboardInput {
     pub agent_id: String,
 }
 
-/// An agent id as typed.
-pub(crate) fn read_agent_id(form: &mut Form, typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    let fault = match typed.len() {
-        0 => Some(DeskFault::Missing),
-        length if length > AGENT_ID_MAX => Some(DeskFault::TooLong),
-        _ if !typed.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'_') => {
-            Some(DeskFault::StrangeSign)
-        }
-        _ => None,
-    };
-    form.take(match fault {
-        Some(fault) => Err(Problem::Desk { field: DeskField::AgentId, fault }),
-        None => Ok(typed.to_owned()),
-    })
-}
-
 impl OnboardInput {
     pub(crate) fn read(&self, now_ms: i64) -> Result<Onboarding, Vec<Problem>> {
         let mut form = Form::default();
@@ -81,7 +61,7 @@ impl OnboardInput {
         let pan = form.pan(DeskField::Pan, &self.pan);
         let agent_id = match self.agent_id.trim() {
             "" => Some(None),
-            typed => read_agent_id(&mut form, typed).map(Some),
+            typed => form.agent_id(typed).map(Some),
         };
         let who = shop_name.zip(name).zip(email.zip(mobile)).zip(date_of_birth.zip(pan)).zip(agent_id);
         let place = address.zip(state_name).zip(city_name.zip(pincode));

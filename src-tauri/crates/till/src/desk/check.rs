@@ -7,7 +7,6 @@ use domain::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use super::agent::read_agent_id;
 use super::prices::parse_price;
 use crate::screens::desk_order::OrderFields;
 use crate::{Consent, DeskFault, DeskField, Language, Mode, Problem, Till};
@@ -96,6 +95,9 @@ const LOAD_MOST: Paise = Paise::new(10_000_000);
 /// The longest name of somebody at the counter, in letters.
 const BY_MAX: usize = 40;
 
+/// The longest agent id, in letters.
+const AGENT_ID_MAX: usize = 30;
+
 /// Gathers problems while a form is read.
 #[derive(Default)]
 pub(crate) struct Form {
@@ -114,6 +116,22 @@ impl Form {
 
     pub(crate) fn pan(&mut self, field: DeskField, typed: &SecretString) -> Option<Pan> {
         self.take(Pan::parse(typed.expose_secret()).map_err(|problem| identity(field, problem)))
+    }
+
+    pub(crate) fn agent_id(&mut self, typed: &str) -> Option<String> {
+        let typed = typed.trim();
+        let fault = match typed.len() {
+            0 => Some(DeskFault::Missing),
+            length if length > AGENT_ID_MAX => Some(DeskFault::TooLong),
+            _ if !typed.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'_') => {
+                Some(DeskFault::StrangeSign)
+            }
+            _ => None,
+        };
+        self.take(match fault {
+            Some(fault) => Err(Problem::Desk { field: DeskField::AgentId, fault }),
+            None => Ok(typed.to_owned()),
+        })
     }
 
     fn mobile(&mut self, typed: &str) -> Option<String> {
@@ -277,7 +295,7 @@ impl Till {
             DeskField::Amount => load_amount(text).map(drop),
             DeskField::AgentId => {
                 let mut form = Form::default();
-                read_agent_id(&mut form, text);
+                form.agent_id(text);
                 form.problems.pop().map_or(Ok(()), Err)
             }
             DeskField::State
