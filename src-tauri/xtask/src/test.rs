@@ -115,8 +115,10 @@ fn installed_driver(place: &Place) -> bool {
     list.is_some_and(|list| list.contains(&format!("tauri-driver v{DRIVER}:")))
 }
 
-/// The real window, driven. Of the tests, those with these words in their names: in two sessions side by side, because a test waits
-/// most of its time.
+/// So many sessions drive a window side by side, because a test waits most of its time.
+const SIDE_BY_SIDE: usize = 3;
+
+/// The real window, driven. Of the tests, those with these words in their names.
 pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) -> Outcome {
     if !cfg!(target_os = "linux") {
         return drive(place, WINDOW, SCREEN, &[], variables, |_| ());
@@ -127,10 +129,11 @@ pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) ->
     if names.is_empty() {
         return Err(format!("no test of the window has '{tests_named}' in its name."));
     }
-    // Every second one: what lies side by side takes about as long.
-    let halves = [0, 1].map(|first| names.iter().skip(first).step_by(2).copied().collect::<Vec<_>>());
+    // Taken in turn: what lies side by side takes about as long.
+    let shares: [Vec<&str>; SIDE_BY_SIDE] =
+        std::array::from_fn(|first| names.iter().skip(first).step_by(SIDE_BY_SIDE).copied().collect());
     let outcomes = std::thread::scope(|scope| {
-        let begun = halves.each_ref().map(|names| scope.spawn(move || drive_named(place, names, variables)));
+        let begun = shares.each_ref().map(|names| scope.spawn(move || drive_named(place, names, variables)));
         begun.map(|each| {
             each.join().unwrap_or_else(|_| (Err("the driving of the window broke off.".to_owned()), Driven::default()))
         })

@@ -32,9 +32,17 @@ const EVERYTHING: &str = "
     };
     list().catch((fault) => done('fault: ' + fault));";
 
-/// The commands in whose arguments a secret must be: there is no other way to hand it over.
-const MAY_CARRY: [&str; 7] =
-    ["save_provider", "onboard", "save_agent", "open_account", "check_aadhaar", "verify_otp", "ask_by_pan"];
+/// The commands in whose arguments a secret must be: there is no other way to hand it over, or to have it judged when its field is left.
+const MAY_CARRY: [&str; 8] = [
+    "save_provider",
+    "onboard",
+    "save_agent",
+    "open_account",
+    "check_aadhaar",
+    "verify_otp",
+    "ask_by_pan",
+    "check_desk_field",
+];
 
 /// Every process of this computer by its id, as any program may see it.
 pub(super) fn processes() -> Vec<(u32, Vec<u8>)> {
