@@ -174,6 +174,19 @@ fn a_customer_pays_by_the_code_and_a_counter_that_loads_anew_finds_the_window() 
     look_as_customer(&screen, "code");
 }
 
+/// Taps twice in a breath where the strip's button lies, and tells what was hit.
+const TAP_TWICE: &str = "
+  const done = arguments[arguments.length - 1];
+  const at = document.getElementById('sell-send').getBoundingClientRect();
+  const tap = () => {
+    const hit = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+    hit.click();
+    return hit.closest('dialog, button').tagName;
+  };
+  const first = tap();
+  setTimeout(() => done([first, tap()]), 200);
+";
+
 #[test]
 fn this_screen_is_turned_round_by_a_key_and_no_key_pressed_there_is_lost() {
     let data = tempfile::tempdir().expect("a folder");
@@ -203,6 +216,13 @@ fn this_screen_is_turned_round_by_a_key_and_no_key_pressed_there_is_lost() {
     back();
     screen.wait_cursor(&button);
     screen.find("button", &button, None);
+    // A customer who taps twice, where the button lies beneath, presses it with neither tap.
+    screen.keys("v");
+    customer_reads(&screen, &say("sight_check"));
+    let taps = screen.page.script_later(TAP_TWICE, &[]).expect("a page");
+    assert_eq!(taps, json!(["DIALOG", "DIALOG"]));
+    back();
+    screen.wait_cursor(&button);
     // Enter goes on as well: the sale that the customer has read is sent.
     screen.keys("v");
     customer_reads(&screen, &say("sight_check"));

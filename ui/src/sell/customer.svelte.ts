@@ -15,6 +15,11 @@ export function customerSight(): CustomerSight {
   return forCustomer(shown, { form, code: shownCode.code, at: route.screen, nameOf: (operator) => house.operatorName(operator) });
 }
 
+/** Whether the strip asks or doubts: who sells has to read that before a key means anything. */
+export function hasToBeRead(): boolean {
+  return form.quote !== null && (form.repeat !== null || form.quote.doubt !== null);
+}
+
 /** Tells the second window, while it hears. Where it is called, effects can be made. */
 export function followForCustomer(): () => void {
   $effect(() => {
