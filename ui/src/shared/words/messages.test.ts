@@ -78,8 +78,8 @@ test("hindi_is_written_in_devanagari", () => {
 test("the_compiled_messages_speak", () => {
   expect(m.nav_sell({}, { locale: "en" })).toBe("Sell");
   expect(m.nav_sell({}, { locale: "hi" })).toBe("बिक्री");
-  expect(m.nav_open_sales({ count: 1 }, { locale: "en" })).toBe("1 sale is not finished");
-  expect(m.nav_open_sales({ count: 2 }, { locale: "en" })).toBe("2 sales are not finished");
+  expect(m.nav_open_sales({ count: 1 }, { locale: "en" })).toBe("1 sale is to be settled");
+  expect(m.nav_open_sales({ count: 2 }, { locale: "en" })).toBe("2 sales are to be settled");
   expect(m.shift_waiting({ count: 1, amount: "₹ 9" }, { locale: "en" })).toContain("1 sale waits");
   expect(m.shift_waiting({ count: 2, amount: "₹ 9" }, { locale: "en" })).toContain("2 sales wait");
 });
