@@ -12,12 +12,14 @@ class Told {
   isOpen = $state(false);
   /** An outcome or the strip stands there, too. */
   isBusy = $state(false);
+  /** The strip has a code, or the form more fields than most: in a window that is not tall both want all of the room. */
+  isCrowded = $state(false);
   #low = new MediaQuery(LOW);
   #short = new MediaQuery(SHORT);
 
-  /** In a low window they are behind a button of the lowest line, and cover what is below them while they are open. */
+  /** They are behind a button of the lowest line, and cover what is below them while they are open. */
   get isLow(): boolean {
-    return this.#low.current;
+    return this.#low.current || (this.#short.current && this.isCrowded);
   }
 
   get isFolded(): boolean {

@@ -11,8 +11,8 @@ test("the_form_is_whole_before_notices_are", () => {
   expect([folds(1, "short", true, true), folds(1, "short", false, true), folds(1, "low", false, true), folds(0, "low", true, true)], "a line that leads somebody has the room of one").toEqual([true, false, true, false]);
 });
 
-test("what_is_folded_says_how_much_it_is_and_whether_sales_are_in_doubt", () => {
-  expect(foldWords(3, true)).toBe("3 notices, one about sales in doubt");
+test("what_is_folded_says_how_much_it_is_and_what_is_in_doubt", () => {
+  expect(foldWords(3, true)).toBe("3 notices: sales may have gone through twice");
   expect(foldWords(3, false)).toBe("3 notices to look at");
-  expect(foldWords(1, true)).toBe("1 notice about sales in doubt");
+  expect(foldWords(1, true)).toBe("1 notice: sales may have gone through twice");
 });

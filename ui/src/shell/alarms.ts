@@ -16,8 +16,9 @@ export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, 
   return [...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed(), ...handBacks.toReversed()];
 }
 
-export function alarmWords({ is, sale }: Alarm): string {
-  const about = { number: numberOf(sale), operator: house.operatorName(sale.operator) };
+/** `isBrief`: without the operator, which the number tells, too. */
+export function alarmWords({ is, sale }: Alarm, isBrief = false): string {
+  const about = { number: numberOf(sale), operator: isBrief ? "" : house.operatorName(sale.operator) };
   if (is === "hand_back") return m.hand_back_of({ ...about, amount: rupeesInWords(sale.back_paise, language()) });
   if (sale.owed_paise === 0) return m.tell_udhaar(about);
   return (sale.state === "reversed" ? m.tell_reversed : m.tell_failed)({ ...about, amount: rupeesInWords(sale.owed_paise, language()) });

@@ -33,3 +33,15 @@ test("a_sign_that_says_what_it_is_has_a_name_for_the_ear", () => {
     expect(tag, file).not.toMatch(/aria-label=\{[^}]*undefined/);
   }
 });
+
+test("a_word_that_a_narrow_window_leaves_out_still_names_its_button", () => {
+  const brief = sources.filter(([, text]) => text.includes('<span class="brief">'));
+  expect(brief.map(([file]) => file).sort()).toEqual(["../help/WhatNow.svelte", "../sell/KeyBar.svelte"]);
+  for (const [file, text] of brief) {
+    const rules = [...text.matchAll(/\.brief \{([^}]*)\}/g)].map(([, rule]) => rule);
+    expect(rules.length, file).toBeGreaterThan(0);
+    for (const rule of rules) expect(rule, file).toMatch(/clip-path: inset\(50%\)/);
+    // Two names for one button would not agree.
+    for (const [tag] of text.matchAll(/<button[^>]*>(?=.*<span class="brief">)/g)) expect(tag, file).not.toContain("aria-label");
+  }
+});

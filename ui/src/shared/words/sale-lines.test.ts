@@ -97,6 +97,7 @@ const reasons: [string, AttemptView[], string, string | null][] = [
   ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No company could be reached.", null],
   ["all say the same", [refused("INSPAY", null, "Invalid number"), refused("Paygrt", null, "invalid number")], `INSPAY, Paygrt: ${notRight}`, "“Invalid number”"],
   ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], `Paygrt: ${notRight} No other company took it.`, "“Invalid number”"],
+  ["no reason is known", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Failed")], "Paygrt and the others did not take it.", "“Failed”"],
 ];
 
 test.each(reasons)("why_a_sale_came_to_nothing_is_said_once: %s", (_, attempts, said, words) => {

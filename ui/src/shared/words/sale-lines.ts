@@ -69,6 +69,8 @@ export function whyNotAnywhere(sale: SaleView): Why {
   if (first === undefined) return whyNot(sale);
   if (isAlike) return refusal({ ...first, provider: names });
   const why = attemptWhy(first);
+  const provider = first.provider_name;
+  if (why.said === m.refused_otherwise({ provider })) return { ...why, said: m.refused_by_all({ provider }) };
   return { ...why, said: why.said === null ? null : m.why_others_too({ why: why.said }) };
 }
 
