@@ -4,9 +4,10 @@ import { untrack } from "svelte";
 import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
+import { language } from "../shared/state/language.svelte";
 import { who } from "../shared/state/who.svelte";
 import { dayTyped } from "../shared/words/periods";
-import { dayOf, timeValueOf } from "../shared/words/time";
+import { dayOf, timeTyped } from "../shared/words/time";
 import { type Kept, readKept, writeKept } from "./kept";
 
 export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
@@ -18,7 +19,7 @@ export class Draft {
   reference = $state("");
   by = $state(who.name);
   day = $state(dayTyped(dayOf(house.clock)));
-  time = $state(timeValueOf(house.clock));
+  time = $state(timeTyped(house.clock, language()));
   note = $state("");
   nextStep = $state("");
   nextDay = $state("");

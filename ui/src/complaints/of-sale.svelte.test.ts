@@ -44,6 +44,29 @@ test("a_change_that_brings_the_sale_anew_asks_once", async () => {
   end();
 });
 
+test("only_an_open_complaint_about_the_money_asks_for_it", async () => {
+  const seen = $state({ sale: 7 });
+  const complaints = new ComplaintsOfSale();
+  const end = $effect.root(() => complaints.follow(() => seen.sale));
+  const told: boolean[] = [];
+  for (const complaint of [{ reason: "money_not_back", outcome: null }, { reason: "money_not_back", outcome: "money_back" }, { reason: "waiting", outcome: null }]) {
+    answer = { ...none, complaints: [complaint] } as SaleComplaints;
+    house.changes += 1;
+    await quiet();
+    told.push(complaints.asksMoney);
+  }
+  expect(told).toEqual([true, false, false]);
+  // Of another sale nothing is said by the complaints of the one before.
+  answer = { ...none, complaints: [{ reason: "money_not_back", outcome: null }] } as SaleComplaints;
+  house.changes += 1;
+  await quiet();
+  vi.spyOn(commands, "saleComplaints").mockImplementation(() => new Promise(() => {}));
+  seen.sale = 8;
+  await quiet();
+  expect(complaints.asksMoney).toBe(false);
+  end();
+});
+
 test("only_a_sale_with_a_complaint_asks_whether_another_may_be_opened", async () => {
   const seen = $state({ sale: { id: 7, can_dispute: true, disputed_at_ms: null } as SaleView });
   const complaints = new ComplaintsOfSale();

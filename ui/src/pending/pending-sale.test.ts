@@ -38,3 +38,16 @@ test("one_that_ended_waits_no_more_and_nothing_is_put_into_the_companys_mouth", 
   expect(shown(sale)).toMatch(/5 Nov[^<]*12:57/);
   expect(house.now).toBeNull();
 });
+
+test("before_what_may_have_gone_through_is_sent_again_the_company_is_looked_at", () => {
+  const lost: SaleView = { ...sale, state: "unknown", settled_at_ms: null, verdict: "safe", reason: "no_record_confirmed", attention: null, is_loud: false, says_now: null };
+  for (const [language, first, safe] of [["en", "Look at the company first.", "Safe."], ["hi", "पहले कंपनी में देखें।", "हाँ, भेज सकते हैं।"]] as const) {
+    speak(language);
+    expect(shown(lost)).toContain(first);
+    expect(shown(lost)).not.toContain(safe);
+    expect(shown(lost)).toMatch(/class="verdict not_yet/);
+    // The control: what failed is sent again without a look.
+    expect(shown({ ...lost, reason: "failed_by_provider" })).toContain(safe);
+  }
+  speak("en");
+});

@@ -28,6 +28,7 @@ class Overview {
   problem = $state.raw<Problem | null>(null);
   /** When the figures were read, in ms since 1970; null while they are read. */
   readAt = $state<number | null>(null);
+  printProblem = $state.raw<Problem | null>(null);
   #asked = 0;
   /** Grows with every change of books. */
   #books = $state(0);
@@ -44,6 +45,11 @@ class Overview {
   filter(): SalesFilter {
     const one = <Each>(chosen: Each | ""): Each[] => (chosen === "" ? [] : [chosen]);
     return { ...emptyFilter(this.period), services: one(this.service), operators: one(this.operator), companies: one(this.company) };
+  }
+
+  async print(): Promise<void> {
+    const answer = await ask(() => commands.printPage());
+    this.printProblem = answer.status === "error" ? answer.error : null;
   }
 
   /** Reads all of it anew. What is shown stays until the new figures are there. */

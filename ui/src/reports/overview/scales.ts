@@ -4,11 +4,11 @@ import { nice, ticks } from "d3-array";
 /** Places side by side, each as wide as the others. */
 type Band = { at: (key: string) => number; middle: (key: string) => number; width: number };
 
-/** `gap`: which part of a step stays free between two of them. */
-export function band(keys: readonly string[], from: number, to: number, gap: number): Band {
+/** `gap`: which part of a step stays free between two of them. `widest`: how wide a place may be; it stands in the middle of its step. */
+export function band(keys: readonly string[], from: number, to: number, gap: number, widest = Infinity): Band {
   const step = (to - from) / Math.max(1, keys.length);
-  const places = new Map(keys.map((key, place) => [key, from + step * (place + gap / 2)]));
-  const width = step * (1 - gap);
+  const width = Math.min(step * (1 - gap), widest);
+  const places = new Map(keys.map((key, place) => [key, from + step * (place + 0.5) - width / 2]));
   const at = (key: string): number => places.get(key) ?? from;
   return { at, middle: (key) => at(key) + width / 2, width };
 }

@@ -76,9 +76,17 @@ test("a_month_has_its_first_and_its_last_day_at_both_ends_of_time", () => {
 });
 
 test("days_are_called_by_their_word_and_their_dates", () => {
-  expect(periodLine({ kind: "today" }, today, "en")).toBe("Today · Sunday, 29 November 2026");
+  expect(periodLine({ kind: "today" }, today, "en")).toBe("Today · Sun, 29 Nov");
+  expect(periodLine({ kind: "this_month" }, today, "en")).toBe("This month · 1 – 29 Nov");
+  expect(periodLine({ kind: "this_month" }, "2026-12-01", "en")).toBe("This month · 1 Dec");
+  expect(periodLine({ kind: "this_week" }, "2026-12-02", "en")).toBe("This week · 30 Nov – 2 Dec");
+  expect(periodLine({ kind: "last_month" }, today, "en")).toBe("Last month · October 2026");
+  expect(periodLine({ kind: "last_week" }, "2027-01-04", "en")).toBe("Last week · 28 Dec 2026 – 3 Jan 2027");
   expect(periodLine(days("2026-10-01", "2026-10-31"), today, "en")).toBe("October 2026");
-  expect(periodLine(days("2026-10-01", "2026-10-30"), today, "en")).toBe("1 Oct 2026 – 30 Oct 2026");
+  expect(periodLine(days("2026-10-01", "2026-10-30"), today, "en")).toBe("1 – 30 Oct 2026");
+  expect(periodLine(days("2026-09-28", "2026-10-04"), today, "en")).toBe("28 Sept – 4 Oct 2026");
+  expect(periodLine(days("2026-10-03", "2026-10-03"), today, "en")).toBe("Saturday, 3 October 2026");
+  expect(daysLine({ from: "2026-10-01", to: "2026-10-30" }, "en")).toBe("1 Oct 2026 – 30 Oct 2026");
   expect(periodLine({ kind: "always" }, today, "en")).toBe("All days");
   expect(daysLine({ from: "0000-01-01", to: "9999-12-31" }, "en")).toBe("All days");
 });

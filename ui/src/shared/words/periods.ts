@@ -4,7 +4,7 @@ import { m } from "../../paraglide/messages.js";
 import type { Days, Period } from "../../platform/counter";
 import type { Language } from "../state/language.svelte";
 import { plainOf } from "./number";
-import { addDays, dayOfUtc, dayWithYearOf, longDayOf, monthOf } from "./time";
+import { addDays, dayMonthOf, dayNameOf, dayOfUtc, dayWithYearOf, longDayOf, monthOf, noonOf } from "./time";
 
 export const periodWords = {
   today: m.period_today,
@@ -115,21 +115,37 @@ export function stepped(period: Period, today: string, last: string, by: -1 | 1)
   return { kind: "days", data: next };
 }
 
+function isMonth(days: Days): boolean {
+  return days.from === firstOfMonth(days.from) && days.to === lastOfMonth(days.from);
+}
+
 /** Days by their dates, a whole month by its name: "Sunday, 29 November 2026", "November 2026", "1 Nov 2026 – 12 Nov 2026". Before the year
  * 1000 only all days begin. */
 export function daysLine(days: Days, language: Language): string {
   if (days.from < "1000") return m.period_always();
   if (days.from === days.to) return longDayOf(days.from, language);
-  const isMonth = days.from === firstOfMonth(days.from) && days.to === lastOfMonth(days.from);
-  return isMonth ? monthOf(days.from.slice(0, 7), language) : `${dayWithYearOf(days.from, language)} – ${dayWithYearOf(days.to, language)}`;
+  return isMonth(days) ? monthOf(days.from.slice(0, 7), language) : `${dayWithYearOf(days.from, language)} – ${dayWithYearOf(days.to, language)}`;
 }
 
-/** What the days are called: "Today · Sunday, 29 November 2026", "November 2026", "1 Nov 2026 – 12 Nov 2026". */
+/** The same in few words: "1 – 12 Nov 2026", "30 Nov – 6 Dec 2026"; `year`: the one that is said already. */
+function fewWords(days: Days, year: string | null, language: Language): string {
+  if (days.from === days.to) return year === null ? longDayOf(days.from, language) : dayMonthOf(noonOf(days.from), language);
+  if (isMonth(days)) return monthOf(days.from.slice(0, 7), language);
+  const isOneYear = days.from.slice(0, 4) === days.to.slice(0, 4);
+  const end = isOneYear && days.to.slice(0, 4) === year ? dayMonthOf(noonOf(days.to), language) : dayWithYearOf(days.to, language);
+  if (days.from.slice(0, 7) === days.to.slice(0, 7)) return `${Number(days.from.slice(8))} – ${end}`;
+  return `${isOneYear ? dayMonthOf(noonOf(days.from), language) : dayWithYearOf(days.from, language)} – ${end}`;
+}
+
+/** What the days are called. It stands in a row of choices: in few words. "Today · Sun, 29 Nov", "This month · 1 – 12 Nov",
+ * "1 – 12 Nov 2025". */
 export function periodLine(period: Period, today: string, language: Language): string {
   const days = daysOf(period, today);
   if (days === null) return m.period_always();
-  const dates = daysLine(days, language);
-  return period.kind === "days" ? dates : `${periodWords[period.kind]()} · ${dates}`;
+  // What was typed says its year; a word has said it, unless its days reach into another.
+  if (period.kind === "days") return fewWords(days, null, language);
+  const isOneDay = period.kind === "today" || period.kind === "yesterday";
+  return `${periodWords[period.kind]()} · ${isOneDay ? dayNameOf(noonOf(days.from), language) : fewWords(days, today.slice(0, 4), language)}`;
 }
 
 /** "28-11-2026" of the day "2026-11-28", as a date is typed in India. */

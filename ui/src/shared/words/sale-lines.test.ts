@@ -127,6 +127,20 @@ test("the_same_sale_of_a_day_ahead_is_asked_about_by_its_date", () => {
   expect(problemWords({ ...recent, data: { ...recent.data, minutes_ago: 0 } })).toContain("a moment ago");
 });
 
+test("that_no_money_was_taken_is_not_said_while_somebody_asks_for_it", () => {
+  const failed: SaleView = { ...sale, state: "failed", verdict: "safe", reason: "failed_by_provider" };
+  expect(verdictOf(failed, NOON, false).why).toBe("The company said it failed. Nothing was charged.");
+  expect(verdictOf(failed, NOON, true)).toEqual({ verdict: "safe", why: "The company said it failed. A complaint about the money is open." });
+  // What else may be said of a sale says nothing of its money.
+  expect(verdictOf({ ...failed, reason: "done" }, NOON, true).why).toBe("It is done.");
+});
+
+test("once_no_record_is_sure_nothing_says_to_wait", () => {
+  const lost: SaleView = { ...sale, state: "unknown", verdict: "safe", reason: "no_record_confirmed", problem: { kind: "line_broke" }, words: "No such order" };
+  expect(lastSaid(lost)).toEqual({ said: "It has no record of it", words: "“No such order”" });
+  expect(lastSaid({ ...lost, verdict: "not_yet", reason: "no_record_yet" }).said).toMatch(/Wait/);
+});
+
 test("no_record_after_it_was_being_worked_on_is_the_newest_word", () => {
   const at = NOON + 8 * 3_600_000 + 20 * 60_000;
   const denied: SaleView = { ...sale, words: "No record found", no_record_at_ms: at };

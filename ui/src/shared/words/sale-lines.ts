@@ -105,7 +105,7 @@ export function lastSaid(sale: SaleView): Why {
   const says = sale.says_now;
   if (says !== null && says.order_id === sale.order_id) return { said: says.word === null && quoted(says.words) !== null ? null : heardOf(says.word), words: quoted(says.words) };
   const words = quoted(sale.words);
-  if (sale.no_record_at_ms !== null) return { said: m.heard_no_record(), words };
+  if (sale.no_record_at_ms !== null || sale.reason === "no_record_confirmed") return { said: m.heard_no_record(), words };
   const heard = heardIn[sale.state];
   if (sale.problem !== null && sale.problem.kind !== "provider_says") return refusal({ ...sale, provider: sale.provider_name });
   return { said: words === null || heard === undefined || sale.word !== null ? null : heardOf(heard), words };
@@ -145,8 +145,11 @@ export function maySellAgain(sale: SaleView): boolean {
   return sale.verdict === "safe" && chitLine(sale) === null;
 }
 
-/** Whether the same may be sent again, and why: beside what the companies say, what its chit has become. */
-export function verdictOf(sale: SaleView, clock: number): { verdict: Verdict; why: string } {
+/**
+ * Whether the same may be sent again, and why: beside what the companies say, what its chit has become. `asksMoney`: a complaint is
+ * open that the company keeps the money, and that none was taken is not said.
+ */
+export function verdictOf(sale: SaleView, clock: number, asksMoney = false): { verdict: Verdict; why: string } {
   if (sale.sold_chit !== null) {
     const { day_number: number, at_ms, is_done } = sale.sold_chit;
     return { verdict: "never", why: (is_done ? m.reason_chit_sold : m.reason_chit_tried)({ number, time: timeOf(at_ms, language()) }) };
@@ -154,7 +157,7 @@ export function verdictOf(sale: SaleView, clock: number): { verdict: Verdict; wh
   const chit = chitOf(sale);
   if (chit !== null) return { verdict: "never", why: m.reason_chit_waits({ number: chit.day_number }) };
   if (sale.no_record_at_ms !== null) return { verdict: sale.verdict, why: m.reason_accepted_no_record({ time: momentOf(sale.no_record_at_ms, clock, language()) }) };
-  return { verdict: sale.verdict, why: reasonWords[sale.reason]() };
+  return { verdict: sale.verdict, why: asksMoney && sale.reason === "failed_by_provider" ? m.reason_failed_money_asked() : reasonWords[sale.reason]() };
 }
 
 /** The small print of a tile: what a shopkeeper must know at a glance. It may be cut at its end, so whether to send again comes early. */

@@ -12,7 +12,6 @@ function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.Dat
 
 const clock = formats({ hour: "numeric", minute: "2-digit", hourCycle: "h12" });
 const clockSeconds = formats({ hour: "numeric", minute: "2-digit", second: "2-digit", hourCycle: "h12" });
-const clockOfADay = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayMonth = formats({ day: "numeric", month: "short" });
 const dayMonthYear = formats({ day: "numeric", month: "short", year: "numeric" });
 const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
@@ -37,9 +36,9 @@ export function timeWithSeconds(ms: number, language: Language): string {
   return said(clockSeconds[language].format(ms));
 }
 
-/** "16:42", as a field for a time wants it. */
-export function timeValueOf(ms: number): string {
-  return clockOfADay.format(ms);
+/** "4:42 PM" with a plain blank, as it is typed into a field. */
+export function timeTyped(ms: number, language: Language): string {
+  return timeOf(ms, language).replace("\u00a0", " ");
 }
 
 /** "Sun, 29 Nov" */
