@@ -180,8 +180,10 @@ const TAP_TWICE: &str = "
   const at = document.getElementById('sell-send').getBoundingClientRect();
   const tap = () => {
     const hit = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+    // The click may take away what was hit.
+    const { tagName } = hit.closest('dialog, button');
     hit.click();
-    return hit.closest('dialog, button').tagName;
+    return tagName;
   };
   const first = tap();
   setTimeout(() => done([first, tap()]), 200);
