@@ -234,7 +234,7 @@ pub fn drive(
 const SOLD_IN_EACH: &str = "6";
 
 /// The release program, as it is bundled: in it there is sold. What the program is built of follows from the packages of the call,
-/// which are those of every build, so a second build of it would be the same.
+/// which are those of every release, so a second build of it would be the same.
 pub fn release(place: &Place) -> Outcome {
     sell_in_build(place, &["--release", "--bin", "galla"])
 }

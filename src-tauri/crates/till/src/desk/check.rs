@@ -118,6 +118,7 @@ impl Form {
         self.take(Pan::parse(typed.expose_secret()).map_err(|problem| identity(field, problem)))
     }
 
+    /// An agent id as typed, or its problem.
     pub(crate) fn agent_id(&mut self, typed: &str) -> Option<String> {
         let typed = typed.trim();
         let fault = match typed.len() {
