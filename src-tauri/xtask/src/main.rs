@@ -37,7 +37,8 @@ Galla's own commands, from anywhere inside the project:
 
   cargo xtask test [--only STEP]
         Everything that must hold before a change is handed over. Steps, in their order:
-        packages, ui-packages, voice, ui-check, ui-test, ui-build, fmt, clippy, tests, torture, build, driver, window, release
+        packages, ui-packages, voice, ui-check, ui-test, ui-build, fmt, clippy, build, tests, torture, driver,
+        release-build, window, release. The release program is built beside the steps after clippy.
 
   cargo xtask torture [--part NAME]… [--short | --for 90s|20m|3h] [--seed N [--replay]]
         Never twice, never lost: the proof, some minutes of it unless it is told how long. Each part says in a line

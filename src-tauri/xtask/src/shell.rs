@@ -1,6 +1,6 @@
 //! Other programs, from start to end.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -20,7 +20,21 @@ pub fn program(name: impl AsRef<OsStr>, folder: &Path) -> Command {
 
 /// The cargo that runs us.
 pub fn cargo(folder: &Path) -> Command {
-    own_call(program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder))
+    own_call(program(cargo_name(), folder))
+}
+
+/// The same, for work beside other work: it dies with us, and on Linux it takes only what others leave of the processors.
+pub fn patient_cargo(folder: &Path) -> Command {
+    if !cfg!(target_os = "linux") {
+        return cargo(folder);
+    }
+    let mut command = mortal("nice", folder);
+    command.args(["-n", "19"]).arg(cargo_name());
+    own_call(command)
+}
+
+fn cargo_name() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// A call of cargo, as a person's own from a shell: what the cargo that runs us told us of ourselves is taken away, because build scripts

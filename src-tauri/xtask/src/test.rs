@@ -1,5 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is handed over.
 
+use std::fs::File;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -7,7 +9,7 @@ use crate::display::SCREEN;
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
-use crate::shell::{Outcome, cargo, own_call, read, run as run_to_end, run_by_line};
+use crate::shell::{Outcome, Running, cargo, own_call, patient_cargo, read, run as run_to_end, run_by_line, start};
 use crate::{fmt, torture, voice, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
@@ -28,6 +30,11 @@ pub const HOUSE: &str = "--workspace";
 /// The house as it is shipped and measured: without what the proof alone wants of its libraries.
 pub const SHIPPED: [&str; 3] = [HOUSE, "--exclude", torture::PACKAGE];
 
+/// After this step two builds can run side by side: the pages are there, and so is what the build scripts write beside the sources.
+const CLIPPY: &str = "clippy";
+/// The step that ends with the release program built.
+const RELEASE_BUILD: &str = "release-build";
+
 type Step = (&'static str, fn(&Place) -> Outcome);
 
 const STEPS: &[Step] = &[
@@ -38,13 +45,14 @@ const STEPS: &[Step] = &[
     ("ui-test", |place| web::script(place, "test")),
     ("ui-build", web::pages),
     ("fmt", fmt::check),
-    ("clippy", clippy),
+    (CLIPPY, clippy),
     ("build", build),
     ("tests", |place| run_to_end(cargo(&place.root).args(["test", HOUSE]))),
     ("torture", torture::short),
     ("driver", driver),
+    (RELEASE_BUILD, release_build),
     (WINDOW, |place| window(place, "", &[])),
-    ("release", release),
+    ("release", sell_in_release),
 ];
 
 /// The command.
@@ -56,10 +64,14 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     }
     let chosen = choose(&args)?;
     let mut done = Vec::new();
+    let mut ahead = None;
     for (name, step) in chosen {
         println!("\n== {name}");
         let began = Instant::now();
-        let outcome = step(place);
+        let outcome = match ahead.take_if(|_| *name == RELEASE_BUILD) {
+            Some(ahead) => Ahead::finish(ahead),
+            None => step(place),
+        };
         // npm leaves the colour of its last words behind, without a line's end.
         println!("\x1b[0m\n== {name}: {} in {}", verdict(&outcome), seconds(began.elapsed()));
         done.push((*name, verdict(&outcome), began.elapsed()));
@@ -67,9 +79,37 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
             print!("{}", table(&done));
             return Err(format!("{name}: {words}"));
         }
+        if *name == CLIPPY && chosen.len() > 1 {
+            ahead = Some(Ahead::begin(place)?);
+        }
     }
     print!("{}", table(&done));
     Ok(())
+}
+
+/// The build of the release program, begun early: it takes what the steps beside it leave of the processors, and its words go to a
+/// file, so that theirs stay readable. The window tests have the machine to themselves.
+struct Ahead {
+    build: Running,
+    words: PathBuf,
+}
+
+impl Ahead {
+    fn begin(place: &Place) -> Outcome<Ahead> {
+        clean(place, &RELEASE)?;
+        let words = place.root.join("target/release-build.txt");
+        let mut command = build_call(patient_cargo(&place.root), &RELEASE);
+        let unheard = |e| format!("{}: {e}", words.display());
+        let heard = File::create(&words).map_err(unheard)?;
+        let also = heard.try_clone().map_err(unheard)?;
+        Ok(Ahead { build: start(command.stdout(heard).stderr(also))?, words })
+    }
+
+    fn finish(mut self) -> Outcome {
+        let outcome = self.build.wait();
+        print!("{}", std::fs::read_to_string(&self.words).unwrap_or_default());
+        outcome
+    }
 }
 
 fn choose(args: &[String]) -> Outcome<&'static [Step]> {
@@ -233,21 +273,47 @@ pub fn drive(
 /// A few sales are enough to see that a program works.
 const SOLD_IN_EACH: &str = "6";
 
-/// The release program, as it is bundled: in it there is sold. What the program is built of follows from the packages of the call,
-/// which are those of every release, so a second build of it would be the same.
-pub fn release(place: &Place) -> Outcome {
-    sell_in_build(place, &["--release", "--bin", "galla"])
+/// The words for the release program, as it is bundled. What the program is built of follows from the packages of the call, which are
+/// those of every release, so a second build of it would be the same.
+pub const RELEASE: [&str; 3] = ["--release", "--bin", "galla"];
+
+fn release_build(place: &Place) -> Outcome {
+    clean(place, &RELEASE)?;
+    run_to_end(&mut build_call(cargo(&place.root), &RELEASE))
+}
+
+/// In the release program there is sold.
+fn sell_in_release(place: &Place) -> Outcome {
+    run_to_end(&mut build_call(cargo(&place.root), &RELEASE))?;
+    sell_in(place, "release")
 }
 
 /// Builds the program anew with these words and sells in it by the driver. Nothing of an earlier build of it is left, so
 /// what is driven was made by this call.
 pub fn sell_in_build(place: &Place, words: &[&str]) -> Outcome {
-    let release = words.contains(&"--release");
+    clean(place, words)?;
+    run_to_end(&mut build_call(cargo(&place.root), words))?;
+    sell_in(place, if is_release(words) { "release" } else { "debug" })
+}
+
+fn is_release(words: &[&str]) -> bool {
+    words.contains(&"--release")
+}
+
+/// Takes away the program that these words build.
+fn clean(place: &Place, words: &[&str]) -> Outcome {
     let mut clean = cargo(&place.root);
     clean.args(["clean", "--quiet", "--package", "galla"]);
-    run_to_end(if release { clean.arg("--release") } else { &mut clean })?;
-    run_to_end(cargo(&place.root).arg("build").args(SHIPPED).args(words))?;
-    let program = place.program(if release { "release" } else { "debug" }, "galla");
+    run_to_end(if is_release(words) { clean.arg("--release") } else { &mut clean })
+}
+
+fn build_call(mut call: Command, words: &[&str]) -> Command {
+    call.arg("build").args(SHIPPED).args(words);
+    call
+}
+
+fn sell_in(place: &Place, profile: &str) -> Outcome {
+    let program = place.program(profile, "galla");
     let variables = [("GALLA_PROGRAM", program.display().to_string()), (TYPED_SALES, SOLD_IN_EACH.to_owned())];
     window(place, TYPING, &variables)
 }
