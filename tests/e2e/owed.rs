@@ -89,7 +89,9 @@ fn a_sale_that_fails_while_another_screen_is_open_is_told_there() {
     // The next one is kept.
     screen.sell(airtel("98766 00003"));
     screen.go(&words.say("nav_settings"));
-    screen.wait("the notice", SETTLED, || screen.look("button", &words.fill("alarm_not_given", &[("end", END)]), None).map(drop));
+    screen.wait("the notice", SETTLED, || {
+        screen.look("button", &words.fill("alarm_not_given", &[("end", END)]), None).map(drop)
+    });
     answer(&screen, "alarm_not_given");
     screen.go(&words.say("nav_pending"));
     screen.wait_text(&words.fill("owed_title", SUM));
