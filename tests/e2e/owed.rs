@@ -10,6 +10,8 @@ use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 const REFUSED: &str = "98765 00004";
 /// Practice lets it wait, and then refuses it.
 const REFUSED_LATER: &str = "98765 00003";
+/// The end of its number, by which the notice tells whose money it is.
+const END: &str = "0003";
 const SUM: &[(&str, &str)] = &[("amount", "₹ 299")];
 
 fn airtel(number: &str) -> Sale<'_> {
@@ -31,7 +33,7 @@ fn owe(screen: &Screen<'_>, sale: Sale<'_>) {
 
 /// Answers the notice of a sale that failed elsewhere, once it takes an answer.
 fn answer(screen: &Screen<'_>, button: &str) {
-    let name = screen.words.say(button);
+    let name = screen.words.fill(button, &[("end", END)]);
     let is_heard = "return [...document.querySelectorAll('button')].some((each) => each.textContent.trim() === arguments[0] && each.ariaDisabled !== 'true')";
     let is_heard = || screen.page.script(is_heard, &[json!(name)]).ok()?.as_bool()?.then_some(());
     screen.wait("the notice to take an answer", FIRST_WORD, is_heard);
@@ -81,14 +83,16 @@ fn a_sale_that_fails_while_another_screen_is_open_is_told_there() {
     screen.go(&words.say("nav_day_book"));
     screen.wait_text(&words.fill("line_give_back", SUM));
     look(&screen, "list");
-    answer(&screen, "handed_back_cash");
+    answer(&screen, "alarm_given_cash");
     screen.wait_text(&words.fill("line_given_back", SUM));
     assert!(!screen.text().contains(&told), "it was answered");
     // The next one is kept.
     screen.sell(airtel("98766 00003"));
     screen.go(&words.say("nav_settings"));
-    screen.wait("the notice", SETTLED, || screen.look("button", &words.say("not_given_back"), None).map(drop));
-    answer(&screen, "not_given_back");
+    screen.wait("the notice", SETTLED, || {
+        screen.look("button", &words.fill("alarm_not_given", &[("end", END)]), None).map(drop)
+    });
+    answer(&screen, "alarm_not_given");
     screen.go(&words.say("nav_pending"));
     screen.wait_text(&words.fill("owed_title", SUM));
 }

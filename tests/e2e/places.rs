@@ -35,6 +35,12 @@ const COVERED: &str = "
   return on === top ? '' : `Number lies below ${on?.outerHTML.slice(0, 120)}`;
 ";
 
+/// What is loud is read whole: whose money it is, and how much.
+const LOUD: &str = "
+  const told = document.querySelector('.alarm a');
+  return told === null || told.scrollHeight <= told.clientHeight + 1 ? '' : `the bar's sentence is cut: ${told.textContent}`;
+";
+
 /// The result is whole, and not scrolled.
 const WHOLE: &str =
     "const stage = document.querySelector('.stage:has(.outcome)'); return stage.scrollHeight <= stage.clientHeight + 1";
@@ -105,10 +111,12 @@ impl<'a> Before<'a> {
                 is_off.then(|| format!("{moment} at {size:?}: '{name}' went from {was:?} to {is:?}"))
             });
             self.faults.extend(moved);
-            let covered = self.screen.page.script(COVERED, &[]).unwrap_or_default();
-            let covered = covered.as_str().unwrap_or_default();
-            if !covered.is_empty() {
-                self.faults.push(format!("{moment} at {size:?}: {covered}"));
+            for judge in [COVERED, LOUD] {
+                let told = self.screen.page.script(judge, &[]).unwrap_or_default();
+                let told = told.as_str().unwrap_or_default();
+                if !told.is_empty() {
+                    self.faults.push(format!("{moment} at {size:?}: {told}"));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { BillTold } from "../platform/counter";
 import type { Language } from "../shared/state/language.svelte";
+import { joined } from "../shared/words/joined";
 import { rupees } from "../shared/words/money";
 import { toldMonth } from "../shared/words/told-fields";
 import { dayMonthOf, momentOf, noonOf } from "../shared/words/time";
@@ -14,7 +15,7 @@ function dueWords(bill: BillTold, language: Language): string {
 /** "Asha Patil · due 5 Dec", for the strip: whose bill it is. What it asks for is said where another amount (`paise`) is about to be paid. */
 export function billBrief(bill: BillTold, paise: number, language: Language): string {
   const asks = bill.amount_paise === 0 || bill.amount_paise === paise ? "" : rupees(bill.amount_paise, language);
-  return [bill.name ?? "", asks, dueWords(bill, language)].filter((part) => part !== "").join(" · ");
+  return joined([bill.name, asks, dueWords(bill, language)]);
 }
 
 /** "Asha Patil · ₹ 1,234 · due 5 Dec · bill B123 · Nov 2026 · told by Soochna, 10:42" */
@@ -23,5 +24,5 @@ export function billWords(bill: BillTold, name: string, now: number, language: L
   const amount = bill.amount_paise === 0 ? m.bill_nothing_due() : rupees(bill.amount_paise, language);
   const number = bill.bill_number === null ? "" : m.bill_number({ number: bill.bill_number });
   const told = m.bill_told({ name, time: momentOf(bill.at_ms, now, language) });
-  return [bill.name ?? "", amount, due, number, toldMonth(bill.period ?? "", language), told].filter((part) => part !== "").join(" · ");
+  return joined([bill.name, amount, due, number, toldMonth(bill.period ?? "", language), told]);
 }

@@ -11,9 +11,11 @@ export abstract class Paid extends Quoted {
 
   choosePayment(payment: Payment): void {
     if (this.quote === null || !this.pay.mayChoose(payment)) return;
-    // A code to pay by comes up: whether the money has come, nobody can know who has not seen it.
-    if (payment === "upi" && this.pay.payment !== "upi") this.onask();
+    const before = this.pay.payment;
     this.pay.choose(payment);
+    // A code to pay by comes up: whether the money has come, nobody can know who has not seen it. Where no code comes, the customer has
+    // paid before the key was pressed, and what is typed behind it counts.
+    if (before !== "upi" && this.pay.hasCode) this.onask();
     this.toButton();
   }
 

@@ -90,6 +90,18 @@ test("choosing_the_code_is_the_same_question", async () => {
   expect(asked).toBe(1);
 });
 
+test("without_a_code_the_key_and_what_follows_it_in_one_breath_count", async () => {
+  const stream = new Stream(form, async () => undefined);
+  form.onask = () => stream.stop();
+  shop.pay = { ...shop.pay, has_code: false };
+  await toStrip();
+  form.choosePayment("upi");
+  expect(stream.take({ sign: "⏎", use: () => true, at: 5_000 })).toBe(false);
+  await person.enter();
+  await person.type("9811600001");
+  expect([stream.unused, form.number, shop.sold.map((sale) => sale.payment)]).toEqual(["", "98116 00001", ["upi"]]);
+});
+
 test("a_charge_stands_apart_and_is_never_above_what_the_shop_allows_itself", async () => {
   shop.pay = { ...shop.pay, charge_take_paise: 200, charge_most_paise: 1_000 };
   await toStrip();

@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { Problem } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
+import { joined } from "../shared/words/joined";
 import { closingWords, problemWords, readNowWords, skippedWords } from "../shared/words/problem-words";
 
 type Shut = Extract<Problem, { kind: "provider_closed" | "login_missing" }>;
@@ -21,5 +22,5 @@ export function formWords(problem: Problem, operator: string | null): string {
   const reasons = sellers.map((slug) => ({ slug, why: whyShut(slug, problem) }));
   if (sellers.length < 2 || reasons.some(({ why }) => why === null)) return problemWords(problem);
   const named = reasons.map(({ slug, why }) => `${house.providerName(slug)}: ${why}`);
-  return m.problem_all_closed({ reasons: named.join(" · "), button: readNowWords() });
+  return m.problem_all_closed({ reasons: joined(named), button: readNowWords() });
 }

@@ -15,6 +15,11 @@ export class Strays {
     return this.#at === id ? this.#letters : "";
   }
 
+  /** True where a letter was typed and the field is still typed in: the next letter is no key, but more of the same. */
+  has(id: string): boolean {
+    return this.of(id) !== "";
+  }
+
   forget(): void {
     this.#at = "";
     this.#letters = "";

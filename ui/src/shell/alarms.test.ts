@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SaleView } from "../platform/counter";
-import { alarmsOf, alarmWords } from "./alarms";
+import { alarmEnd, alarmsOf, alarmWords } from "./alarms";
 
 const sale = (id: number, more: Partial<SaleView> = {}): SaleView => ({ id, service: "prepaid", operator: "airtel", number: "9876500005", state: "reversed", owed_paise: 15500, back_paise: 0, sold_chit: null, ...more }) as SaleView;
 const now = { hand_back: [sale(9), sale(7)], to_tell: [sale(8), sale(3)] };
@@ -10,6 +10,11 @@ test("who_has_left_and_knows_nothing_goes_first_and_the_oldest_of_each_kind", ()
   // What stands on the card is read there; who has left is told of until somebody presses.
   expect(alarmsOf(now, () => true).map((alarm) => alarm.sale.id)).toEqual([3, 8]);
   expect(alarmsOf(null, () => false)).toEqual([]);
+});
+
+test("a_button_bears_the_end_of_the_number", () => {
+  expect(alarmEnd({ is: "hand_back", sale: sale(1) })).toBe("0005");
+  expect(alarmEnd({ is: "hand_back", sale: sale(1, { service: "fastag", number: "UP80BT4471" }) })).toBe("4471");
 });
 
 test("it_says_whose_money_it_is_and_how_much", () => {

@@ -6,6 +6,8 @@ import { language } from "../shared/state/language.svelte";
 import { numberOf } from "../shared/words/desk-orders";
 import { rupeesInWords } from "../shared/words/money";
 
+const END_SIGNS = 4;
+
 /** `hand_back`: the customer may still stand there. `tell`: the customer has left. */
 export type Alarm = { is: "hand_back" | "tell"; sale: SaleView };
 
@@ -14,6 +16,11 @@ export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, 
   if (now === null) return [];
   const handBacks = now.hand_back.filter((sale) => !isRead(sale.id)).map((sale) => ({ is: "hand_back" as const, sale }));
   return [...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed(), ...handBacks.toReversed()];
+}
+
+/** The end of the number whose money it is: a button bears it, because the card below has such a button for another customer. */
+export function alarmEnd({ sale }: Alarm): string {
+  return sale.number.replace(/\s/g, "").slice(-END_SIGNS);
 }
 
 /** `isBrief`: without the operator, which the number tells, too. */

@@ -34,9 +34,9 @@ test("the_red_bar_says_how_many_more_there_are_in_every_window", () => {
 });
 
 test("the_red_bar_asks_for_the_way_by_which_the_money_came", () => {
-  expect(header([failed(1, "upi")])).toContain(">Given back by UPI<");
+  expect(header([failed(1, "upi")])).toContain(">…0004 given back by UPI<");
   expect(header([failed(1, "upi")])).not.toContain("in cash");
-  expect(header([failed(1, "cash")])).toContain(">Given back in cash<");
+  expect(header([failed(1, "cash")])).toContain(">…0004 given back in cash<");
 });
 
 test("the_shops_name_stands_before_the_red_bar", () => {

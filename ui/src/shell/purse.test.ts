@@ -36,20 +36,21 @@ test("a_wallet_that_nothing_was_ever_sold_through_is_not_the_one_to_load", () =>
 
 test("how_long_a_wallet_lasts_is_said_in_hours_of_the_day", () => {
   const lasts = (ends: string): string | null => lastsWords(wallet("a", { used_up_at_ms: at(ends) }), now);
-  expect(lasts("2026-11-20T17:50:00")).toBe("till about 6 pm");
-  expect(lasts("2026-11-20T18:29:00")).toBe("till about 6 pm");
-  expect(lasts("2026-11-21T11:10:00")).toBe("till tomorrow about 11 am");
+  expect(lasts("2026-11-20T17:50:00")).toBe("till about 6\u00a0PM");
+  expect(lasts("2026-11-20T18:29:00")).toBe("till about 6\u00a0PM");
+  expect(lasts("2026-11-21T11:10:00")).toBe("till tomorrow about 11\u00a0AM");
   expect(lasts("2026-11-24T12:00:00")).toBe("for about 4 days");
   expect(lastsWords(wallet("a", {}), now)).toBeNull();
   expect(lastsWords(wallet("a", { used_up_at_ms: now, balance_paise: -5 }), now)).toBe("used up");
 });
 
 test("the_hour_is_said_as_a_shopkeeper_says_it", () => {
-  expect(hourWords(at("2026-11-20T12:10:00"))).toBe("12 pm");
-  expect(hourWords(at("2026-11-20T23:40:00"))).toBe("12 at night");
+  const said = [["12:10", "12\u00a0noon"], ["12:40", "1\u00a0PM"], ["21:10", "9\u00a0PM"], ["23:40", "midnight"], ["00:40", "1\u00a0AM"], ["07:00", "7\u00a0AM"]] as const;
+  for (const [time, words] of said) expect(hourWords(at(`2026-11-20T${time}:00`))).toBe(words);
   speak("hi");
   expect(hourWords(at("2026-11-20T17:50:00"))).toBe("शाम 6 बजे");
   expect(hourWords(at("2026-11-20T13:10:00"))).toBe("दोपहर 1 बजे");
+  expect(hourWords(at("2026-11-20T23:40:00"))).toBe("रात 12 बजे");
   speak("en");
 });
 

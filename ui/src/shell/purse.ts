@@ -38,13 +38,16 @@ export function inHeader(wallets: Wallet[]): { first: Wallet } | { sum_paise: nu
   return { sum_paise: read.length === 0 ? null : read.reduce((sum, paise) => sum + paise, 0) };
 }
 
-/** "6 pm", "शाम 6 बजे". */
+/** "6 PM", "12 noon", "शाम 6 बजे". */
 export function hourWords(ms: number): string {
   const hour = hourOf(ms + HALF_HOUR_MS);
-  const shown = hour % 12 === 0 ? 12 : hour % 12;
-  if (hour >= 4 && hour < 12) return m.hour_morning({ hour: shown });
-  if (hour >= 12 && hour < 16) return m.hour_noon({ hour: shown });
-  return hour >= 16 && hour < 20 ? m.hour_evening({ hour: shown }) : m.hour_night({ hour: shown });
+  if (hour === 0) return m.hour_midnight();
+  if (hour === 12) return m.hour_midday();
+  const of = { hour: hour % 12 };
+  if (hour < 4) return m.hour_small(of);
+  if (hour < 12) return m.hour_morning(of);
+  if (hour < 16) return m.hour_noon(of);
+  return hour < 20 ? m.hour_evening(of) : m.hour_late(of);
 }
 
 /** How long a wallet lasts by the pace of the last days; null where too little is known, or it lasts longer than a week. */
@@ -52,7 +55,7 @@ export function lastsWords(wallet: Wallet, now: number): string | null {
   const ends = wallet.used_up_at_ms;
   if (ends === null) return null;
   if (wallet.balance_paise !== null && wallet.balance_paise <= 0) return m.purse_empty();
-  // Rounded to the hour that is told, so that "about 12 at night" is of the day that it ends.
+  // Rounded to the hour that is told, so that "about midnight" is of the day that it ends.
   const [today, day] = [dayOf(now), dayOf(ends)];
   if (day === today) return m.purse_till({ time: hourWords(ends) });
   if (day === addDays(today, 1)) return m.purse_till_tomorrow({ time: hourWords(ends) });

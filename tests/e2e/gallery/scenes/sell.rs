@@ -144,6 +144,10 @@ fn of_other_outcomes() -> Vec<State> {
                 .screen
                 .wait("every company's refusal", SETTLED, || stage.screen.status().contains(&safe).then_some(()));
         }),
+        state("two-customers", "The money of one customer on top, that of another on the card", |stage| {
+            sold(stage, "61279 00008", "outcome_not_sent");
+            stage.wait_shown(".alarm");
+        }),
         state("not-sent", "A sale that was not sent", |stage| {
             stage.answer_notices();
             sold(stage, "98765 00008", "outcome_not_sent");
@@ -166,6 +170,7 @@ fn of_other_outcomes() -> Vec<State> {
             stage.fresh();
             stage.wait_shown(".alarm");
         }),
+        state("alarm-strip", "The same above the strip of the next customer", |stage| strip_of(stage, "98765 43214")),
         state("told", "The day book says that the customer was told", |stage| {
             stage.answer_notices();
             stage.screen.open_from_day_book("98765 00005");

@@ -136,7 +136,7 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
       break;
     case "unknown":
       if (sale.service === "aadhaar_check") parts.push(m.tile_otp_unknown(), at);
-      else parts.push(hasNoRecord(sale) ? m.no_record_mark() : m.tile_unknown(), asksAgain(sale, clock));
+      else parts.push(m.tile_unknown(), hasNoRecord(sale) ? m.no_record_mark() : null, asksAgain(sale, clock));
       break;
     case "succeeded":
       parts.push(at, sale.desk?.customer ?? null, sale.operator_ref ? m.tile_ack({ ref: sale.operator_ref }) : null);

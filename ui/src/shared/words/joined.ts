@@ -5,7 +5,7 @@ export function joined(parts: readonly (string | null | undefined)[]): string {
   return [...new Set(parts.filter((part) => part != null && part.trim() !== ""))].join(" · ");
 }
 
-/** The same words for a place where they may break into lines: no line begins with a dot. */
-export function dotsKept(words: string): string {
-  return words.replaceAll(" · ", "\u00a0· ");
+/** The parts of such a line again. */
+export function partsOf(words: string): string[] {
+  return words.split(" · ");
 }

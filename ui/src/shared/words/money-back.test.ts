@@ -91,7 +91,7 @@ test("money_goes_back_the_way_it_came_and_another_way_is_written_as_what_it_was"
 // Bar, card and list ask alike: none of them names a way of its own.
 test("whoever_asks_for_the_money_takes_its_way_from_one_place", () => {
   const sources: Record<string, string> = import.meta.glob("../../**/*.svelte", { eager: true, import: "default", query: "?raw" });
-  const asking = Object.entries(sources).filter(([, text]) => /m\.(handed_back|give_back)_(cash|upi)\(/.test(text));
+  const asking = Object.entries(sources).filter(([, text]) => /m\.(handed_back|give_back|alarm_given)_(cash|upi)\b/.test(text));
   expect(asking.map(([file]) => file.replace("../../", "")).toSorted()).toEqual(["shell/Alarm.svelte", "word/MoneyBack.svelte"]);
   expect(asking.filter(([, text]) => !text.includes("cameBy(")).map(([file]) => file)).toEqual([]);
 });

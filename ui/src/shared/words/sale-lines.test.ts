@@ -138,6 +138,8 @@ test("that_no_money_was_taken_is_not_said_while_somebody_asks_for_it", () => {
 test("once_no_record_is_sure_nothing_says_to_wait", () => {
   const lost: SaleView = { ...sale, state: "unknown", verdict: "safe", reason: "no_record_confirmed", problem: { kind: "line_broke" }, words: "No such order" };
   expect(lastSaid(lost)).toEqual({ said: "It has no record of it", words: "“No such order”" });
+  // Somebody looks at the company's own account first, in Pending; until then nothing is sent.
+  expect(tileLine({ ...lost, attempts: [] }, NOON)).toMatch(/^Do\u00a0not\u00a0send\u00a0again · No record/);
   expect(lastSaid({ ...lost, verdict: "not_yet", reason: "no_record_yet" }).said).toMatch(/Wait/);
 });
 

@@ -174,7 +174,7 @@ export function tileLine(sale: SaleView, clock: number): string {
       parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? asksAgain(sale, clock));
       break;
     case "unknown":
-      if (sale.verdict === "safe") parts.push(sentAgo(sale, clock), m.no_record_mark());
+      if (sale.verdict === "safe") parts.push(m.tile_never(), m.no_record_mark(), sentAgo(sale, clock));
       else parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
       break;
     case "succeeded":
