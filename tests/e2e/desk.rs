@@ -243,7 +243,7 @@ fn wallet_load(name: &str, language: &'static str) {
     let say = |key: &str| words.say(key);
     for (amount, shown, told) in [("1000", "₹ 1,000", None), ("103", "₹ 103", Some("told_other_amount"))] {
         screen.go(&say("nav_services"));
-        screen.press(&say("load_wallet"));
+        screen.press(&say("service_wallet_load"));
         screen.wait_cursor(&say("deskfield_amount"));
         fill(&screen, &[("deskfield_amount", amount)]);
         screen.keys(key::ENTER);
