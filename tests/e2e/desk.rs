@@ -85,9 +85,13 @@ fn pan_card(name: &str, language: &'static str) {
     let (screen, words) = (shop.screen(), &shop.words);
     let say = |key: &str| words.say(key);
     screen.picture("home");
-    // Nine digits are told beside the field, and nothing is lost.
+    // Enter does not pass a field that has to be filled in.
     screen.press(&say("service_pan_card"));
     screen.wait_cursor(&say("deskfield_mobile"));
+    screen.keys(key::ENTER);
+    screen.wait_text(&say("problem_number_missing"));
+    screen.wait_cursor(&say("deskfield_mobile"));
+    // Nine digits are told beside the field, and nothing is lost.
     fill(&screen, &[("deskfield_mobile", "987654321"), ("deskfield_charge", "150")]);
     press_start(&screen, "start_pan");
     screen.wait_text(&words.fill("problem_number_too_short", &[("digits", "9"), ("wanted", "10")]));
@@ -243,7 +247,7 @@ fn wallet_load(name: &str, language: &'static str) {
     let say = |key: &str| words.say(key);
     for (amount, shown, told) in [("1000", "₹ 1,000", None), ("103", "₹ 103", Some("told_other_amount"))] {
         screen.go(&say("nav_services"));
-        screen.press(&say("load_wallet"));
+        screen.press(&say("service_wallet_load"));
         screen.wait_cursor(&say("deskfield_amount"));
         fill(&screen, &[("deskfield_amount", amount)]);
         screen.keys(key::ENTER);

@@ -1602,10 +1602,10 @@ export type CustomersView = {
 	rows: CustomerView[],
 	/**  How many the shop knows in all. */
 	known: number,
-	/**  What all of them owe. */
+	/**  What those of the rows owe. */
 	dues: DuesView,
 	owed_paise: number,
-	/**  What the shop owes to customers, as a positive sum. */
+	/**  What the shop owes to those of the rows, as a positive sum. */
 	credit_paise: number,
 };
 
@@ -2445,7 +2445,7 @@ export type LeftWhy =
 "came_back" | 
 /**  Of a line: the order went to another company. */
 "other_company" | 
-/**  Of a line: it was sold outside of this counter. */
+/**  Of a line: it is not in the book, and probably from outside of this counter. */
 "not_here" | 
 /**  Of a sale: it is not settled yet. */
 "waits" | 

@@ -230,6 +230,10 @@ async fn a_field_of_the_desk_is_judged_by_itself() {
     assert_eq!(check(DeskField::Charge, "2,99"), desk(DeskField::Charge, DeskFault::WrongForm));
     assert_eq!(check(DeskField::AgentId, "A B"), desk(DeskField::AgentId, DeskFault::StrangeSign));
     assert!(check(DeskField::Pincode, "02001").is_some());
-    // What is empty is only not filled in yet.
-    assert_eq!(check(DeskField::Pan, " "), None);
+    // What has to be filled in says so when somebody goes on from it.
+    assert_eq!(check(DeskField::Mobile, ""), Some(Problem::NumberMissing));
+    for field in [DeskField::Pan, DeskField::LastName, DeskField::Charge, DeskField::ConsentBy] {
+        assert_eq!(check(field, " "), desk(field, DeskFault::Missing));
+    }
+    assert_eq!(check(DeskField::MiddleName, " "), None);
 }

@@ -71,6 +71,12 @@ async fn a_sale_on_credit_is_owed_when_it_is_done_and_paid_in_parts() {
     let waits = stall.sell(&on_credit("9876500002")).await;
     assert_eq!((waits.state, owed(&stall, ramesh.id)), (SaleState::Pending, 29_900), "what waits is not owed yet");
     stall.check_until(waits.id, SaleState::Succeeded).await;
+    known(&stall, "Sunita Devi", "9000054321", "");
+    let sums = |search: &str| {
+        let found = stall.till.customers(search).expect("customers");
+        (found.rows.len(), found.owed_paise, found.dues.week_paise)
+    };
+    assert_eq!((sums(""), sums("Ramesh"), sums("Sunita")), ((2, 59_800, 59_800), (1, 59_800, 59_800), (1, 0, 0)));
     let after = stall.till.pay_udhaar(&paid(ramesh.id, "₹ 400")).expect("a part is paid");
     assert_eq!((after.owed_paise, after.dues.week_paise), (19_800, 19_800));
     let lines = stall.till.statement(&whole(ramesh.id)).expect("the statement").rows;

@@ -41,8 +41,9 @@ export function notRecovered(report: RepairReport, now: number): string[] {
   if (report.lines_unreadable > 0) lines.push(m.report_unreadable({ count: report.lines_unreadable }));
   if (report.rows_unreadable > 0) lines.push(m.report_rows_unreadable({ count: report.rows_unreadable }));
   if (report.words_unsure === true) lines.push(report.backup_made_at_ms === null ? m.report_words_unsure_always() : m.report_words_unsure({ when: whenWords(report.backup_made_at_ms, now) }));
-  if (report.later_unknown) lines.push(m.report_later_unknown());
-  if (report.changes_lost) lines.push(m.report_changes_lost());
+  const hasBackup = report.backup !== null;
+  if (report.later_unknown) lines.push(hasBackup ? m.report_later_unknown() : m.report_sales_unknown());
+  if (report.changes_lost) lines.push(hasBackup ? m.report_changes_lost() : m.report_changes_gone());
   if (report.settings_refused === true) lines.push(m.report_settings_refused());
   return lines;
 }

@@ -88,6 +88,8 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     [{ words_unsure: true }, "What you wrote down of sales after today, 2:30\u00a0PM (how they ended, complaints) may be missing."],
     [{ words_unsure: true, backup: null, backup_made_at_ms: null }, "What you wrote down of sales (how they ended, complaints) may be missing."],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
+    [{ later_unknown: true, backup: null, backup_made_at_ms: null }, "Nothing here tells what else was sold."],
+    [{ changes_lost: true, backup: null, backup_made_at_ms: null }, "could not all be put back. Type again what is missing."],
     [{ settings_refused: true }, "could not all be taken from the backup"],
     [{ changes_lost: true }, "Type again what was changed since."],
     [{ orders_left: [{ sale_id: 4, order_id: "G9", provider: "p", why: "no_enquiry" }] }, "G9 · p cannot be asked"],
@@ -103,6 +105,13 @@ test("where_the_ledger_stayed_no_backup_is_missed", () => {
   const back = { ...report, damaged: true, backup: null, backup_made_at_ms: null, orders_from_log: 1, orders_asked: 1 };
   expect(notRecovered({ ...back, ledger_stayed: true }, NOW)).toEqual([]);
   expect(notRecovered(back, NOW)).toEqual(["There was no good backup to take the earlier sales from."]);
+});
+
+test("a_repair_without_a_backup_speaks_of_none", () => {
+  const all = { backup: null, backup_made_at_ms: null, damaged: true, later_unknown: true, changes_lost: true, words_unsure: true, settled_again: 2, orders_from_log: 1, orders_from_ledger: 2, orders_asked: 3 };
+  const text = reportText({ ...report, ...all }, NOW).replace("There was no good backup to take the earlier sales from.", "");
+  expect(text).toContain("2 sales had an end that is not in these books.");
+  expect(text).not.toContain("backup");
 });
 
 test("each_ledger_that_was_set_aside_is_named", () => {

@@ -11,7 +11,7 @@ const placeNames: Record<BackupPlace, () => string> = { own: m.backup_place_own,
 const elsewhereNames: Record<BackupPlace, () => string> = { own: m.backup_place_laid, second: m.backup_place_elsewhere };
 export const ledgerWords: Record<Mode, () => string> = { practice: m.report_practice, real: m.report_real };
 
-/** "today, 21:10", "yesterday, 21:10", "19 Nov, 21:10"; with its year where that is another one: a stick can be old. */
+/** "today, 9:10 PM", "yesterday, 9:10 PM", "19 Nov, 9:10 PM"; with its year where that is another one: a stick can be old. */
 export function whenWords(ms: number, now: number): string {
   const time = timeOf(ms, language());
   const [day, today] = [dayOf(ms), dayOf(now)];
@@ -51,7 +51,7 @@ function lastGood(view: Backups, mode: Mode): Backup | null {
   return view.backups.find((backup) => backup.problem === null && backup.mode === mode && backup.made_at_ms === view.books.last_backup_ms) ?? null;
 }
 
-/** "Last good backup: today, 21:10 · 1,204 sales" */
+/** "Last good backup: today, 9:10 PM · 1,204 sales" */
 export function lastBackupWords(view: Backups, mode: Mode, now: number): string {
   if (view.books.last_backup_ms === null) return m.backup_none_yet();
   const last = m.backup_last({ when: whenWords(view.books.last_backup_ms, now) });

@@ -82,8 +82,18 @@ export class Draft<F extends string> {
 
   /** `typed`: what stands in the field. A secret is no text of this draft, and stands in its field alone. */
   async look(field: F, typed: string): Promise<void> {
+    if (typed.trim() === "") this.#looks[field] = (this.#looks[field] ?? 0) + 1;
+    else await this.#judge(field, typed);
+  }
+
+  /** Somebody goes on from a field that is empty and must not be. Whether it stands there now that something is wanted. */
+  async want(field: F): Promise<boolean> {
+    await this.#judge(field, "");
+    return this.problem(field) !== null;
+  }
+
+  async #judge(field: F, typed: string): Promise<void> {
     const turn = (this.#looks[field] = (this.#looks[field] ?? 0) + 1);
-    if (typed.trim() === "") return;
     const problem = await this.check(field as DeskField, typed);
     if (problem === null || this.#looks[field] !== turn || this.spotOf(problem) !== field) return;
     this.#problems = [...this.#problems.filter((each) => this.spotOf(each) !== field), problem];

@@ -168,3 +168,14 @@ test("an_answer_about_an_earlier_text_is_none", async () => {
   await left;
   expect(form.problem("mobile")).toBeNull();
 });
+
+test("an_empty_field_that_is_passed_says_what_is_wanted_and_one_that_is_left_does_not", async () => {
+  const form = new Draft("test", { mobile: "", pan: "" }, {}, async (field) => (field === "mobile" ? { kind: "number_missing" } : null));
+  await form.leave("mobile");
+  expect(form.problem("mobile")).toBeNull();
+  expect([await form.want("mobile"), form.problem("mobile")?.kind]).toEqual([true, "number_missing"]);
+  // Of what the counter has nothing to say nobody is held up.
+  expect(await form.want("pan")).toBe(false);
+  form.type("mobile", "9");
+  expect(form.problem("mobile")).toBeNull();
+});

@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { DeskWarning, Problem } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
+import { accessStateWords } from "../shared/words/desk-words";
 import { rupees } from "../shared/words/money";
 import { problemWords } from "../shared/words/problem-words";
 
@@ -11,7 +12,7 @@ const refusals = new Set<Problem["kind"]>(["credentials_refused", "address_not_l
 export function warningWords(warning: DeskWarning, provider: string): string {
   switch (warning.kind) {
     case "plan_not_active":
-      return m.warn_plan_not_active({ provider, state: warning.data.state });
+      return m.warn_plan_not_active({ provider, state: accessStateWords(warning.data.state) });
     case "plan_ends":
       return warning.data.days === 0 ? m.warn_plan_ends_today() : m.warn_plan_ends({ days: warning.data.days });
     case "plan_ended":

@@ -49,6 +49,7 @@ fn applications() -> Vec<crate::gallery::catalogue::State> {
             stage.screen.choose(&stage.say("deskfield_state"), None, &stage.screen.words.home_circle());
             stage.screen.press(&stage.say("register"));
             stage.screen.find("field", &stage.say("deskfield_first_name"), None);
+            fill(&stage.screen, &[("deskfield_charge", "0")]);
             press_start(&stage.screen, "start_account");
             stage.screen.wait_text(&stage.say("deskfault_last_name_missing"));
         }),

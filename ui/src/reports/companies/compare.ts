@@ -1,7 +1,7 @@
 // Which company has the best value of each row. Two shares are compared across, so that no rounding decides.
 import type { CompanySum } from "../../platform/counter";
 
-/** With fewer requests a company is not compared. */
+/** With fewer requests a company is not compared, and with fewer sales a share would say more than is known. */
 export const LEAST_ASKED = 20;
 
 /** A value that grows with what is good: a part of something, so that companies with many and with few sales compare. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Difference, MatchResult, MatchRow, Outcome, SaleState } from "../../platform/counter";
 import type { Filled } from "../../word/form.svelte";
-import { canComplain, canWrite, filledOf, notCompared, reasonOf, shownPaise } from "./words";
+import { canComplain, canWrite, filledOf, notCompared, reasonOf, shownPaise, walletWords } from "./words";
 
 const rowOf = (row: Partial<MatchRow>): MatchRow => ({ fingerprint: "f", file: null, book: null, by: null, differences: [], why: null, ignored: null, ...row });
 const book = { is_earlier: false } as NonNullable<MatchRow["book"]>;
@@ -51,4 +51,8 @@ test("money_that_came_back_for_no_sale_stands_below_nothing", () => {
   expect(shownPaise(rowOf({ file: line(0), why: "not_here" })), "a failed line says its amount").toBe(29_900);
   expect(shownPaise(rowOf({ file: line(-29_900), book, differences: ["company_gave_back"] }))).toBe(29_900);
   expect(shownPaise(rowOf({ book, why: "missing" }))).toBeNull();
+});
+
+test("a_sum_of_lines_says_which_way_the_money_went", () => {
+  expect([walletWords(19_900), walletWords(0), walletWords(-29_900)]).toEqual(["₹\u00a0199 out of the wallet", "₹\u00a00 out of the wallet", "₹\u00a0299 back into the wallet"]);
 });

@@ -2,7 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import type { ComplaintReason, Difference, LeftWhy, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, Said, SaleState } from "../../platform/counter";
 import { language } from "../../shared/state/language.svelte";
-import { count } from "../../shared/words/money";
+import { count, rupeesInWords } from "../../shared/words/money";
 import { stateWords } from "../../shared/words/words";
 import type { Filled } from "../../word/form.svelte";
 
@@ -86,6 +86,12 @@ export function canWrite(row: MatchRow): boolean {
 export function shownPaise({ file, why }: MatchRow): number | null {
   if (file === null) return null;
   return why !== null && (file.taken_paise ?? 0) < 0 ? file.taken_paise : file.amount_paise;
+}
+
+/** What lines took from the wallet together. What failed or came back on its own line took nothing. */
+export function walletWords(paise: number): string {
+  const amount = rupeesInWords(Math.abs(paise), language());
+  return paise < 0 ? m.match_in({ amount }) : m.match_out({ amount });
 }
 
 /** Whether a sale that the book has as done came back by the file. */

@@ -84,15 +84,12 @@ export function hourSpan(hour: string): string {
   return `${first}–${hourOfClock(next)}\u00a0${half(next)}`;
 }
 
-/** How many of a thousand settled sales were done; null while none is settled. */
-export function doneShare(line: ReportLine): number | null {
-  const settled = line.done + line.failed + line.reversed;
-  return settled === 0 ? null : Math.round((line.done * 1000) / settled);
-}
+/** So much of a whole: of sales, or of money. */
+export type Part = { of: number; whole: number };
 
-/** How many of a thousand; nothing of nothing is nothing. */
-export function part(of: number, whole: number): number {
-  return whole === 0 ? 0 : Math.round((of * 1000) / whole);
+/** How many of the settled sales were done. */
+export function doneShare(line: ReportLine): Part {
+  return { of: line.done, whole: line.done + line.failed + line.reversed };
 }
 
 /** The first lines, and all others as one at the end. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { speak } from "../../shared/state/language.svelte";
 import { emptyLine } from "./lines";
-import { dayWords, keyWords, monthsTitle, salesWords, shareWords, shortRupees, toldWords, tookWords, weekdayWords } from "./words";
+import { dayWords, keyWords, monthsTitle, salesShareWords, salesWords, shareWords, shortRupees, toldWords, tookSentence, tookWords, weekdayWords } from "./words";
 
 afterEach(() => speak("en"));
 
@@ -18,6 +18,8 @@ test("months_are_compared_by_days_that_the_books_had_begun_in", () => {
   expect(monthsTitle(months(200, "2026-10-01"))).toContain("more than");
   expect(monthsTitle(months(200, "2026-10-20"))).toBe("The books begin on 20 Oct 2026: too late to compare with October 2026");
   expect(monthsTitle(months(0, "2026-10-31"))).toContain("The books begin on 31 Oct 2026");
+  const first = { ...months(200, "2026-09-12"), present: sum("2026-11-01", "2026-11-01", 5) };
+  expect(monthsTitle(first), "a day that has begun against a whole one").toBe("The month has just begun. Compare it with October 2026 from tomorrow on");
   expect(monthsTitle(months(0, "2026-09-12"))).toBe("There are no sales in as many days of October 2026 to compare with");
 });
 
@@ -31,7 +33,7 @@ test("a_weekday_is_the_one_of_its_number_in_both_languages", () => {
 
 test("figures_beside_an_axis_are_short", () => {
   expect([0, 50_000_00, 1_00_000_00].map((paise) => shortRupees(paise, 2_50_000_00)), "an axis has one unit").toEqual(["₹ 0", "₹ 0.5 L", "₹ 1 L"]);
-  expect([shortRupees(12_34_567_00), shortRupees(50_000_00), shortRupees(99_00), shareWords(974), shareWords(null), salesWords(1), salesWords(12_345)]).toEqual(["₹ 12.3 L", "₹ 50k", "₹ 99", "97.4%", "–", "1 sale", "12,345 sales"]);
+  expect([shortRupees(12_34_567_00), shortRupees(50_000_00), shortRupees(99_00), shareWords({ of: 974, whole: 1_000 }), shareWords({ of: 0, whole: 0 }), salesWords(1), salesWords(12_345)]).toEqual(["₹ 12.3 L", "₹ 50k", "₹ 99", "97.4%", "–", "1 sale", "12,345 sales"]);
 });
 
 test("what_a_company_told_is_held_against_what_is_booked_of_the_same_sales", () => {
@@ -43,4 +45,14 @@ test("what_a_company_told_is_held_against_what_is_booked_of_the_same_sales", () 
 test("who_is_not_known_by_name_is_told_so", () => {
   expect(keyWords(emptyLine(""), "customer")).toBe("Not known by name");
   expect(keyWords({ ...emptyLine("7"), name: "रमेश" }, "customer")).toBe("रमेश");
+});
+
+test("shares_have_one_place_and_a_few_sales_have_none", () => {
+  expect([3, 30, 40].map((of) => shareWords({ of, whole: 40 }))).toEqual(["7.5%", "75.0%", "100.0%"]);
+  expect([{ of: 1, whole: 3 }, { of: 0, whole: 0 }, { of: 18, whole: 20 }].map(salesShareWords)).toEqual(["1 of 3", "–", "90.0%"]);
+});
+
+test("one_time_is_said_once", () => {
+  const took = (median_ms: number | null, nine_of_ten_ms: number | null) => tookSentence({ ...emptyLine(""), median_ms, nine_of_ten_ms });
+  expect([took(null, null), took(3_400, 4_000), took(3_400, 9_000)]).toEqual(["", "Nearly all were done within 4 s.", "Usually done within 4 s, nearly all within 9 s."]);
 });

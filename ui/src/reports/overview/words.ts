@@ -6,10 +6,11 @@ import { byLanguage, language } from "../../shared/state/language.svelte";
 import { count, localeOf, rupees } from "../../shared/words/money";
 import { dayMonthOf, dayWithYearOf, monthOf, noonOf } from "../../shared/words/time";
 import { serviceWords, tookWords as spanTookWords } from "../../shared/words/words";
-import { hourSpan } from "./lines";
+import { LEAST_ASKED } from "../companies/compare";
+import { hourSpan, type Part } from "./lines";
 
 const short = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumSignificantDigits: 3 }));
-const shares = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { style: "percent", maximumFractionDigits: 1 }));
+const shares = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }));
 const longWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "long" }));
 const shortWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "short" }));
 
@@ -31,9 +32,15 @@ export function wholeRupees(paise: number): string {
   return rupees(Math.round(paise / 100) * 100, language()).replaceAll(" ", "\u00a0");
 }
 
-/** "97.4%", of a thousand. */
-export function shareWords(thousandths: number | null): string {
-  return thousandths === null ? "–" : shares[language()].format(thousandths / 1000);
+/** "97.4%"; nothing of nothing is a dash. */
+export function shareWords({ of, whole }: Part): string {
+  return whole === 0 ? "–" : shares[language()].format(of / whole);
+}
+
+/** How many of these sales: "97.4%", and "1 of 3" where there are too few for a share. */
+export function salesShareWords({ of, whole }: Part): string {
+  const isFew = whole > 0 && whole < LEAST_ASKED;
+  return isFew ? m.companies_done_of({ count: count(of, language()), of: count(whole, language()) }) : shareWords({ of, whole });
 }
 
 /** "8 s", "3 min", "2 h", as everywhere; nothing is a dash. */
@@ -41,9 +48,18 @@ export function tookWords(ms: number | null): string {
   return ms === null ? "–" : spanTookWords(ms);
 }
 
+/** "Usually done within 4 s, nearly all within 9 s."; one figure where the two are the same; nothing where none is known. */
+export function tookSentence(line: ReportLine): string {
+  if (line.median_ms === null) return "";
+  const [half, most] = [tookWords(line.median_ms), tookWords(line.nine_of_ten_ms)];
+  return half === most ? m.report_took_all({ most }) : m.report_took({ half, most });
+}
+
 /** This month beside the same days of the last one. Of days before the books began nothing can be said. */
 export function monthsTitle({ present, same_days, whole, begun }: MonthsCompared): string {
   const month = monthOf(whole.days.from.slice(0, 7), language());
+  // A day that has just begun is not held against a whole one.
+  if (present.days.from === present.days.to) return m.report_months_first({ month });
   if (begun !== null && begun > same_days.days.from) return m.report_months_begun({ month, day: dayWithYearOf(begun, language()) });
   if (same_days.sum.sales === 0) return m.report_months_alone({ month });
   const more = present.sum.done_amount_paise - same_days.sum.done_amount_paise;

@@ -16,9 +16,9 @@ function lineOf(pays: PaysView | null): CommissionLine {
 }
 
 test("what_is_paid_is_said_in_one_line", () => {
-  expect(paysWords({ kind: "percent", data: 250 })).toBe("2.5 %");
+  expect(paysWords({ kind: "percent", data: 250 })).toBe("2.5%");
   expect(paysWords({ kind: "flat", data: 150 })).toBe("₹ 1.50");
-  expect(paysWords(slabs)).toBe("from ₹ 0: ₹ 0.25 · from ₹ 100.50: 1.5 %");
+  expect(paysWords(slabs)).toBe("from ₹ 0: ₹ 0.25 · from ₹ 100.50: 1.5%");
 });
 
 test.each<PaysView>([{ kind: "percent", data: 225 }, { kind: "flat", data: 99 }, slabs])("a_form_begins_with_what_is_paid_%#", (pays) => {

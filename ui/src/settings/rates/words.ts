@@ -8,14 +8,14 @@ import { dayWithYearOf } from "../../shared/words/time";
 import { serviceWords } from "../../shared/words/words";
 
 function payWords(basisPoints: number | null, flatPaise: number | null): string {
-  return basisPoints === null ? rupees(flatPaise ?? 0, language()) : `${percent(basisPoints)} %`;
+  return basisPoints === null ? rupees(flatPaise ?? 0, language()) : `${percent(basisPoints)}%`;
 }
 
 function slabWords(slab: SlabView): string {
   return m.slab_line({ amount: rupees(slab.from_paise, language()), pays: payWords(slab.basis_points, slab.flat_paise) });
 }
 
-/** "2.5 %", "₹ 1.50", or every slab. */
+/** "2.5%", "₹ 1.50", or every slab. */
 export function paysWords(pays: PaysView): string {
   switch (pays.kind) {
     case "percent":

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { DeskFault, DeskField, Problem } from "../../platform/counter";
-import { deskFieldWords, deskSentences, faultWords } from "./desk-words";
+import { accessStateWords, deskFieldWords, deskSentences, faultWords } from "./desk-words";
 import { speak } from "../state/language.svelte";
 import { problemWords } from "./problem-words";
 
@@ -43,4 +43,10 @@ test("a_problem_of_a_recharge_is_none_of_the_desk", () => {
   const kinds: Problem["kind"][] = Object.keys(deskSentences) as (keyof typeof deskSentences)[];
   expect(kinds).not.toContain("operator_missing");
   expect(kinds).toContain("qr_missing");
+});
+
+test("the_state_of_an_account_is_not_shouted", () => {
+  expect(["ACTIVE", "INACTIVE", "SUSPENDED", "On hold", ""].map(accessStateWords)).toEqual(["Active", "Not active", "Suspended", "On hold", ""]);
+  speak("hi");
+  expect(accessStateWords("ACTIVE")).toBe("चालू");
 });

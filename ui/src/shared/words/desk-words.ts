@@ -52,6 +52,13 @@ export const deskFieldWords: Record<DeskField, () => string> = {
   return_url: m.deskfield_return_url,
 };
 
+/** How the company calls the state of the shop's account, in words: `ACTIVE` is said as a sentence would have it. */
+export function accessStateWords(state: string): string {
+  if (state === "ACTIVE") return m.access_active();
+  if (state === "INACTIVE") return m.access_inactive();
+  return /[a-z]/.test(state) ? state : state.slice(0, 1) + state.slice(1).toLowerCase();
+}
+
 type FaultWords = Partial<Record<DeskFault, () => string>>;
 
 /** One sentence for everything that is wrong with the shape of a field. */

@@ -41,6 +41,11 @@ export function timeTyped(ms: number, language: Language): string {
   return timeOf(ms, language).replace("\u00a0", " ");
 }
 
+/** "4:42 PM" of the minutes since midnight, as it is typed into a field. */
+export function clockTyped(minutes: number, language: Language): string {
+  return timeTyped(minutes * 60_000 - INDIA_MS, language);
+}
+
 /** "Sun, 29 Nov" */
 export function dayNameOf(ms: number, language: Language): string {
   return dayName[language].format(ms);

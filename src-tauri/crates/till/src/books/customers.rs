@@ -76,11 +76,11 @@ pub struct CustomersView {
     /// How many the shop knows in all.
     #[specta(type = Number)]
     pub known: usize,
-    /// What all of them owe.
+    /// What those of the rows owe.
     pub dues: DuesView,
     #[specta(type = Number)]
     pub owed_paise: i64,
-    /// What the shop owes to customers, as a positive sum.
+    /// What the shop owes to those of the rows, as a positive sum.
     #[specta(type = Number)]
     pub credit_paise: i64,
 }
@@ -245,10 +245,13 @@ impl Till {
         for row in all {
             let due = dues.get(&row.id).copied().unwrap_or_default();
             let row = CustomerView::of(row, &due);
+            if !row.is_meant(search) {
+                continue;
+            }
             view.dues.add(row.dues);
             view.owed_paise = view.owed_paise.saturating_add(row.owed_paise.max(0));
             view.credit_paise = view.credit_paise.saturating_sub(row.owed_paise.min(0));
-            view.rows.extend(Some(row).filter(|row| row.is_meant(search)));
+            view.rows.push(row);
         }
         view.rows.sort_by_cached_key(|row| (row.oldest_due_at_ms.unwrap_or(i64::MAX), row.name.to_lowercase()));
         Ok(view)

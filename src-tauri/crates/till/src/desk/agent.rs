@@ -5,7 +5,7 @@ use providers::{Onboarding, SendError, Start};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use super::check::Form;
+use super::check::{Form, agent_id};
 use super::company::AgentConnection;
 use crate::till::desk_memory::AgentLogin;
 use crate::{DeskFault, DeskField, Problem, Till};
@@ -61,7 +61,7 @@ impl OnboardInput {
         let pan = form.pan(DeskField::Pan, &self.pan);
         let agent_id = match self.agent_id.trim() {
             "" => Some(None),
-            typed => form.agent_id(typed).map(Some),
+            typed => form.take(agent_id(typed)).map(Some),
         };
         let who = shop_name.zip(name).zip(email.zip(mobile)).zip(date_of_birth.zip(pan)).zip(agent_id);
         let place = address.zip(state_name).zip(city_name.zip(pincode));

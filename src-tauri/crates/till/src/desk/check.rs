@@ -118,23 +118,6 @@ impl Form {
         self.take(Pan::parse(typed.expose_secret()).map_err(|problem| identity(field, problem)))
     }
 
-    /// An agent id as typed, or its problem.
-    pub(crate) fn agent_id(&mut self, typed: &str) -> Option<String> {
-        let typed = typed.trim();
-        let fault = match typed.len() {
-            0 => Some(DeskFault::Missing),
-            length if length > AGENT_ID_MAX => Some(DeskFault::TooLong),
-            _ if !typed.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'_') => {
-                Some(DeskFault::StrangeSign)
-            }
-            _ => None,
-        };
-        self.take(match fault {
-            Some(fault) => Err(Problem::Desk { field: DeskField::AgentId, fault }),
-            None => Ok(typed.to_owned()),
-        })
-    }
-
     fn mobile(&mut self, typed: &str) -> Option<String> {
         self.take(parse_mobile(typed).map_err(Problem::from))
     }
@@ -143,6 +126,40 @@ impl Form {
         let known = desk_product(id).filter(|product| product.service == service);
         self.take(known.map(|product| product.id.as_str()).ok_or(Problem::NotAllowedNow))
     }
+}
+
+/// An agent id as typed, or its problem.
+pub(crate) fn agent_id(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim();
+    let fault = match typed.len() {
+        0 => Some(DeskFault::Missing),
+        length if length > AGENT_ID_MAX => Some(DeskFault::TooLong),
+        _ if !typed.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'_') => {
+            Some(DeskFault::StrangeSign)
+        }
+        _ => None,
+    };
+    match fault {
+        Some(fault) => Err(Problem::Desk { field: DeskField::AgentId, fault }),
+        None => Ok(typed.to_owned()),
+    }
+}
+
+/// Who at the counter asked for the consent, as typed, or what is wrong with it.
+fn consent_by(typed: &str) -> Result<String, Problem> {
+    let by = domain::typed_line(typed);
+    let fault = match by.chars().count() {
+        0 => DeskFault::Missing,
+        count if count > BY_MAX => DeskFault::TooLong,
+        _ => return Ok(by),
+    };
+    Err(Problem::Desk { field: DeskField::ConsentBy, fault })
+}
+
+/// Not everybody has one.
+fn middle_name(typed: &str) -> Result<Option<String>, PersonProblem> {
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| domain::parse_name(typed)).transpose()
 }
 
 fn identity(field: DeskField, problem: IdentityProblem) -> Problem {
@@ -184,10 +201,7 @@ impl AccountInput {
         let mut form = Form::default();
         let product = form.product(&self.product, Service::BankAccount);
         let first_name = form.person(DeskField::FirstName, domain::parse_name(&self.first_name));
-        let middle_name = match self.middle_name.trim() {
-            "" => Some(None),
-            typed => form.person(DeskField::MiddleName, domain::parse_name(typed)).map(Some),
-        };
+        let middle_name = form.person(DeskField::MiddleName, middle_name(&self.middle_name));
         let last_name = form.person(DeskField::LastName, domain::parse_name(&self.last_name));
         let email = form.person(DeskField::Email, domain::parse_email(&self.email));
         let number = form.mobile(&self.mobile);
@@ -220,19 +234,13 @@ impl AadhaarInput {
         if !self.consent {
             form.problems.push(Problem::Desk { field: DeskField::Consent, fault: DeskFault::Missing });
         }
-        let by = domain::typed_line(&self.consent_by);
-        let fault = match by.chars().count() {
-            0 => Some(DeskFault::Missing),
-            count if count > BY_MAX => Some(DeskFault::TooLong),
-            _ => None,
-        };
-        form.problems.extend(fault.map(|fault| Problem::Desk { field: DeskField::ConsentBy, fault }));
+        let by = form.take(consent_by(&self.consent_by));
         let read =
             Aadhaar::parse(self.aadhaar.expose_secret()).map_err(|problem| identity(DeskField::Aadhaar, problem));
         let aadhaar = form.take(read);
         let amount = form.take(parse_price(DeskField::Charge, &self.charge));
-        match (aadhaar, amount) {
-            (Some(aadhaar), Some(amount)) if form.problems.is_empty() => {
+        match (aadhaar, amount, by) {
+            (Some(aadhaar), Some(amount), Some(by)) if form.problems.is_empty() => {
                 let consent = Some(Consent { language: self.consent_language, by });
                 let booking = aadhaar_booking(&aadhaar, amount, consent);
                 Ok((Booking { payment: self.payment, ..booking }, aadhaar))
@@ -269,19 +277,15 @@ impl LoadInput {
 
 impl Till {
     /// What is wrong with one field of the desk's forms, so that it is told when the field is left and not only when the
-    /// form is sent. Nothing of an empty field, and of one that only the whole form can judge.
+    /// form is sent. Nothing of one that only the whole form can judge.
     pub fn check_desk_field(&self, field: DeskField, typed: &SecretString) -> Option<Problem> {
         let text = typed.expose_secret();
-        if text.trim().is_empty() {
-            return None;
-        }
         let person = |problem: PersonProblem| Problem::Desk { field, fault: problem.into() };
         let today = india_day(self.clock.now_ms());
         let read = match field {
             DeskField::Mobile => parse_mobile(text).map(drop).map_err(Problem::from),
-            DeskField::FirstName | DeskField::MiddleName | DeskField::LastName => {
-                domain::parse_name(text).map(drop).map_err(person)
-            }
+            DeskField::MiddleName => middle_name(text).map(drop).map_err(person),
+            DeskField::FirstName | DeskField::LastName => domain::parse_name(text).map(drop).map_err(person),
             DeskField::Name => domain::parse_full_name(text).map(drop).map_err(person),
             DeskField::Email => domain::parse_email(text).map(drop).map_err(person),
             DeskField::Pincode => domain::parse_pincode(text).map(drop).map_err(person),
@@ -294,15 +298,11 @@ impl Till {
             DeskField::Aadhaar => Aadhaar::parse(text).map(drop).map_err(|problem| identity(field, problem)),
             DeskField::Charge => parse_price(field, text).map(drop),
             DeskField::Amount => load_amount(text).map(drop),
-            DeskField::AgentId => {
-                let mut form = Form::default();
-                form.agent_id(text);
-                form.problems.pop().map_or(Ok(()), Err)
-            }
+            DeskField::AgentId => agent_id(text).map(drop),
+            DeskField::ConsentBy => consent_by(text).map(drop),
             DeskField::State
             | DeskField::Otp
             | DeskField::Consent
-            | DeskField::ConsentBy
             | DeskField::Fee
             | DeskField::PlanEnds
             | DeskField::ReturnUrl => Ok(()),

@@ -259,6 +259,10 @@ impl Rows for MatchedRows<'_> {
             for (sum, at) in sums.iter().zip(AMOUNTS) {
                 cells[at] = Cell::Amount(*sum);
             }
+            if *group == MatchGroup::OnlyFile {
+                // It is less than its rows where one of them failed or came back.
+                cells[AMOUNTS[0] - 1] = Cell::Text(self.words.of("match_out"));
+            }
             cells
         };
         self.sums.iter().filter(|(_, count, _)| *count > 0).map(row).collect()

@@ -51,7 +51,7 @@ pub enum LeftWhy {
     CameBack,
     /// Of a line: the order went to another company.
     OtherCompany,
-    /// Of a line: it was sold outside of this counter.
+    /// Of a line: it is not in the book, and probably from outside of this counter.
     NotHere,
     /// Of a sale: it is not settled yet.
     Waits,
@@ -117,16 +117,17 @@ pub(crate) fn held(
     }
     // What costs most is looked at first.
     held.differ.sort_by_key(|judged| (weight(&judged.differences), Reverse(book[judged.booked].amount()), judged.line));
-    let why = |line: &Line| match line.kind {
-        LineKind::Refund => LeftWhy::CameBack,
-        LineKind::Sale | LineKind::Load | LineKind::Fee | LineKind::Total | LineKind::Unclear => {
-            if is_elsewhere(line) {
-                LeftWhy::OtherCompany
-            } else if line.is_ruined && line.order_id.is_none() {
-                LeftWhy::Ruined
-            } else {
-                LeftWhy::NotHere
-            }
+    let why = |line: &Line| {
+        if line.kind == LineKind::Refund {
+            LeftWhy::CameBack
+        } else if is_elsewhere(line) {
+            LeftWhy::OtherCompany
+        } else if line.is_ruined && line.order_id.is_none() {
+            LeftWhy::Ruined
+        } else if line.told == Told::Outcome(Outcome::Reversed) {
+            LeftWhy::CameBack
+        } else {
+            LeftWhy::NotHere
         }
     };
     let matched: HashSet<String> =

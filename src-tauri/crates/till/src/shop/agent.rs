@@ -3,7 +3,7 @@
 use domain::Pan;
 use secrecy::SecretString;
 
-use crate::desk::check::Form;
+use crate::desk::check::{self, Form};
 use crate::desk::company::AgentConnection;
 use crate::settings::desk::{DeskOf, SavedAgent, pan_entry};
 use crate::till::desk_memory::AgentLogin;
@@ -23,7 +23,7 @@ impl Shop {
     /// Keeps an agent id that the shop has already.
     pub async fn save_agent(&self, agent_id: &str, pan: &SecretString) -> Result<(), Vec<Problem>> {
         let mut form = Form::default();
-        let (agent_id, pan) = (form.agent_id(agent_id), form.pan(DeskField::AgentPan, pan));
+        let (agent_id, pan) = (form.take(check::agent_id(agent_id)), form.pan(DeskField::AgentPan, pan));
         let (Some(agent_id), Some(pan)) = (agent_id, pan) else { return Err(form.problems) };
         let till = self.till();
         let company = till.desk_company().map_err(|problem| vec![problem])?;

@@ -1,7 +1,7 @@
 //! What is told of the money on lines that are left over.
 
 use super::reviewed::{done, finished, result, rows};
-use crate::MatchGroup;
+use crate::{LeftWhy, MatchGroup};
 
 #[test]
 fn the_sum_of_what_only_the_file_has_is_of_money_that_moved() {
@@ -17,6 +17,9 @@ fn the_sum_of_what_only_the_file_has_is_of_money_that_moved() {
     assert_eq!((told.agree, told.only_file), (1, 5));
     // What came back takes away what another line took.
     assert_eq!(told.only_file_paise, 19_900);
+    // What came back is not told as sold somewhere else.
+    let why: Vec<_> = rows(&done, MatchGroup::OnlyFile).iter().filter_map(|row| row.why).collect();
+    assert_eq!(why, [LeftWhy::NotHere, LeftWhy::NotHere, LeftWhy::CameBack, LeftWhy::CameBack, LeftWhy::NotHere]);
     let taken: Vec<_> = rows(&done, MatchGroup::OnlyFile)
         .iter()
         .filter_map(|row| row.file.as_ref())
