@@ -1,4 +1,4 @@
-// Takes IMA ADPCM apart: four bits a sample, the lower half of a byte first. `src-tauri/xtask/src/voice/adpcm.rs` puts it together.
+// Takes IMA ADPCM apart: a sign for each sample, of which the lower four bits count. `src-tauri/xtask/src/voice/adpcm.rs` puts it together.
 
 const FULL = 32_768;
 const next = [-1, -1, -1, -1, 2, 4, 6, 8];
@@ -10,13 +10,12 @@ const steps = [
 ];
 
 /** The samples of a clip, from -1 to 1. Each clip begins at silence. */
-export function decode(bytes: Uint8Array, from: number, samples: number): Float32Array {
+export function decode(signs: string, from: number, samples: number): Float32Array {
   const sound = new Float32Array(samples);
   let sample = 0;
   let step = 0;
   for (let at = 0; at < samples; at += 1) {
-    const byte = bytes[from + (at >> 1)] ?? 0;
-    const code = at % 2 === 0 ? byte & 15 : byte >> 4;
+    const code = signs.charCodeAt(from + at) & 15;
     const size = code & 7;
     const away = Math.floor(((2 * size + 1) * (steps[step] ?? 0)) / 8);
     sample = Math.min(FULL - 1, Math.max(-FULL, sample + (code < 8 ? away : -away)));

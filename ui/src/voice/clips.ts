@@ -24,11 +24,7 @@ export type Sound = { samples: Float32Array<ArrayBuffer>; rate: number };
 
 /** One language, ready to speak. */
 export class Voice {
-  #bytes: Uint8Array;
-
-  constructor(readonly clips: Clips) {
-    this.#bytes = Uint8Array.from(atob(clips.data), (sign) => sign.charCodeAt(0));
-  }
+  constructor(readonly clips: Clips) {}
 
   /** The clips of what is said: amount, operator, outcome. An operator that the shop added itself has no name here, and is left out. */
   partsOf(news: News): number[][] {
@@ -58,7 +54,7 @@ export class Voice {
 
   #samplesOf(clip: number): Float32Array {
     const [from, samples] = this.clips.clips[clip] ?? [0, 0];
-    return decode(this.#bytes, from, samples);
+    return decode(this.clips.data, from, samples);
   }
 }
 

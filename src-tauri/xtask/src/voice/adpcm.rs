@@ -11,12 +11,14 @@ const STEPS: [i32; 89] = [
     32767,
 ];
 
-/// Two samples a byte, the first in the lower half. Each clip begins anew at silence and with the smallest step.
-pub fn encode(clip: &[f64]) -> Vec<u8> {
+/// The sign of four bits that are nothing. The others follow it, and none of them needs to be escaped in a script.
+const FIRST: u8 = b'@';
+
+/// A sign for each sample, in the order in which they are heard: so the program's own packing finds which are frequent. Bytes in base64
+/// would hide it, and take a tenth more. Each clip begins anew at silence and with the smallest step.
+pub fn encode(clip: &[f64]) -> String {
     let mut state = State::default();
-    let mut nibble = |sample: &f64| state.write((sample * 32_767.0).round() as i32);
-    let pairs = clip.chunks(2);
-    pairs.map(|pair| nibble(&pair[0]) | pair.get(1).map_or(0, |second| nibble(second) << 4)).collect()
+    clip.iter().map(|sample| char::from(FIRST + state.write((sample * 32_767.0).round() as i32))).collect()
 }
 
 #[derive(Default)]
@@ -50,9 +52,9 @@ impl State {
 mod tests {
     use super::*;
 
-    fn decode(bytes: &[u8]) -> Vec<i32> {
+    fn decode(signs: &str) -> Vec<i32> {
         let mut state = State::default();
-        bytes.iter().flat_map(|byte| [byte & 15, byte >> 4]).map(|code| state.read(code)).collect()
+        signs.bytes().map(|sign| state.read(sign - FIRST)).collect()
     }
 
     #[test]
@@ -64,17 +66,14 @@ mod tests {
             pairs.fold(0.0, |most: f64, (put, got)| most.max((put - f64::from(*got) / 32_767.0).abs()))
         };
         assert!(apart(100) < 0.05, "{}", apart(100));
-        assert_eq!(encode(&sound).len(), 2000);
+        assert_eq!(encode(&sound).len(), 4000);
     }
 
-    /// The same bytes stand in the window's test.
+    /// The same signs stand in the window's test.
     #[test]
-    fn these_bytes_are_what_the_window_takes_apart() {
-        let bytes = encode(&[0.0, 0.01, 0.1, 0.5, -0.5, -0.25, 0.0]);
-        assert_eq!(bytes, GOLDEN);
-        assert_eq!(decode(&bytes)[..7], HEARD);
+    fn these_signs_are_what_the_window_takes_apart() {
+        let signs = encode(&[0.0, 0.01, 0.1, 0.5, -0.5, -0.25, 0.0]);
+        assert_eq!(signs, "@GGGOOC");
+        assert_eq!(decode(&signs), [0, 13, 43, 106, -30, -324, -30]);
     }
-
-    const GOLDEN: [u8; 4] = [0x70, 0x77, 0xff, 0x03];
-    const HEARD: [i32; 7] = [0, 13, 43, 106, -30, -324, -30];
 }

@@ -90,20 +90,19 @@ fn say(place: &Place, voice: &str, line: &script::Line) -> Outcome<Vec<f64>> {
 
 /// The module as the window imports it; `ui/src/voice/clips.ts` has its type.
 fn module(script: &Script, clips: &[Vec<f64>]) -> String {
-    let mut bytes = Vec::new();
+    let mut signs = String::new();
     let mut table = String::new();
     for (line, clip) in script.lines.iter().zip(clips) {
-        writeln!(table, "[{}, {}, {}],", bytes.len(), clip.len(), quoted(&line.written)).ok();
-        bytes.extend(adpcm::encode(clip));
+        writeln!(table, "[{}, {}, {}],", signs.len(), clip.len(), quoted(&line.written)).ok();
+        signs.push_str(&adpcm::encode(clip));
     }
     let words = script.words.iter().map(|(key, clip)| format!("{}: {clip},\n", quoted(key)));
     let names = script.names.iter().map(|(id, clips)| format!("{}: {clips:?},\n", quoted(id)));
     format!(
-        "export default {{\nrate: {},\nclips: [\n{table}],\nwords: {{\n{}}},\nnames: {{\n{}}},\ndata: \"{}\",\n}};\n",
+        "export default {{\nrate: {},\nclips: [\n{table}],\nwords: {{\n{}}},\nnames: {{\n{}}},\ndata: \"{signs}\",\n}};\n",
         sound::RATE,
         words.collect::<String>(),
-        names.collect::<String>(),
-        base64(&bytes)
+        names.collect::<String>()
     )
 }
 
@@ -111,28 +110,9 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let four = |three: &[u8]| {
-        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        let sign = move |at: usize| char::from(SIGNS[(bits >> (18 - 6 * at)) as usize & 63]);
-        let count = three.len() + 1;
-        (0..4).map(move |at| if at < count { sign(at) } else { '=' })
-    };
-    bytes.chunks(3).flat_map(four).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_are_written_as_signs() {
-        assert_eq!(
-            ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes())),
-            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
-        );
-    }
 
     /// Some of the clips, as espeak-ng says them here; all of them are judged when they are made. Elsewhere nothing installs it.
     #[cfg(target_os = "linux")]
