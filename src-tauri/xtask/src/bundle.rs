@@ -7,7 +7,7 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::shell::{Outcome, cargo, program, run as run_to_end};
 use crate::voice::{self, Voice};
-use crate::{test, web};
+use crate::{release, test, web};
 
 /// What each system gets. On Windows the installer carries WebView2 with it, as `tauri.conf.json` says.
 fn targets() -> &'static str {
@@ -33,7 +33,7 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     // Nothing is packed whose release build was not seen to sell.
     test::build(place)?;
     test::driver(place)?;
-    test::sell_in_build(place, &test::RELEASE)?;
+    release::sell_in_build(place, &release::RELEASE)?;
     let tauri = place.tool("cargo-tauri");
     if !tauri.is_file() {
         let mut install = cargo(&place.root);

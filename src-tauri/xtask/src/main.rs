@@ -11,6 +11,7 @@ mod new_provider;
 mod packages;
 mod place;
 mod processes;
+mod release;
 mod rounds;
 mod run;
 mod series;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::shell::{Outcome, cargo, program, run as run_to_end, run_by_line};
-use crate::{test, web};
+use crate::{release, test, web};
 
 /// The program's package.
 pub const PACKAGE: &str = "torture";
@@ -128,7 +128,7 @@ fn driven(place: &Place, part: &str, test: (&str, &str, u64), rows: &mut Vec<Str
 /// The program of every call that builds it: each is sold in.
 fn builds(place: &Place, rows: &mut Vec<String>) -> Outcome {
     let began = Instant::now();
-    let outcome = CALLS.iter().try_for_each(|call| test::sell_in_build(place, call));
+    let outcome = CALLS.iter().try_for_each(|call| release::sell_in_build(place, call));
     rows.push(row(BUILDS, &outcome, began, &format!("{} builds of the program, and sales in each", CALLS.len())));
     outcome
 }

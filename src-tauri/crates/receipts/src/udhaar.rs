@@ -70,6 +70,7 @@ pub struct UdhaarAccount {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named as in the message")]
 pub struct Reminder {
+    pub practice: bool,
     /// The customer's name; it may be empty.
     pub name: String,
     pub shop_name: String,
@@ -158,9 +159,36 @@ pub fn reminder(facts: &Reminder, language: Language) -> String {
     let day = written_day(&facts.day);
     // The shop's name comes last, because whatever stands in it is no place to fill in.
     let due = words.reminder_due.replace("{amount}", &facts.amount.to_string()).replace("{day}", &day);
-    let mut lines = vec![greeting(&facts.name, words), due.replace("{shop}", &facts.shop_name)];
+    let mut lines: Vec<String> = facts.practice.then(|| words.practice.clone()).into_iter().collect();
+    lines.extend([greeting(&facts.name, words), due.replace("{shop}", &facts.shop_name)]);
     lines.extend(facts.link.iter().map(|link| words.reminder_link.replace("{link}", link)));
     lines.push(words.reminder_thanks.clone());
     lines.push([facts.shop_name.as_str(), facts.shop_phone.as_str()].join(" ").trim().to_owned());
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::languages;
+
+    use super::*;
+
+    #[test]
+    fn a_reminder_of_practice_says_so_first() {
+        let facts = Reminder {
+            practice: false,
+            name: "Asha".to_owned(),
+            shop_name: "Sharma Telecom".to_owned(),
+            shop_phone: "98765 00000".to_owned(),
+            amount: Paise::new(29_900),
+            day: "2026-11-29".to_owned(),
+            link: None,
+        };
+        for language in languages() {
+            let real = reminder(&facts, *language);
+            assert!(real.contains("Asha") && !real.contains(&words_in(*language).practice), "{real}");
+            let practised = reminder(&Reminder { practice: true, ..facts.clone() }, *language);
+            assert_eq!(practised, format!("{}\n{real}", words_in(*language).practice));
+        }
+    }
 }

@@ -182,6 +182,7 @@ impl Till {
         // By the note the payment is known again.
         let note = format!("Udhaar {id}");
         let reminder = Reminder {
+            practice: self.is_practice(),
             name: facts.name,
             shop_name: settings.shop_name.clone(),
             shop_phone: spaced_mobile(&settings.shop_phone),
