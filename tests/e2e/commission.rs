@@ -52,7 +52,7 @@ fn a_rule_is_set_and_asked_about(shop: &Shop, operator: &str) {
     screen.wait_cursor(&say("word_back"));
     look(&screen, "asked");
     screen.press(&say("again_yes"));
-    screen.wait_text("2.5 %");
+    screen.wait_text("2.5%");
     change(&screen, operator);
     screen.wait_text("Asha");
     look(&screen, "history");
@@ -90,10 +90,10 @@ fn a_column_is_set_and_taken_back(screen: &Screen<'_>) {
     screen.fill(&say("rate_percent_label"), None, "4.25");
     screen.press(&say("column_do"));
     screen.wait_text(&say("column_undo"));
-    screen.wait_text("4.25 %");
+    screen.wait_text("4.25%");
     look(screen, "column");
     screen.press(&say("column_undo"));
-    screen.wait("the column as it was", FIRST_WORD, || (!screen.text().contains("4.25 %")).then_some(()));
+    screen.wait("the column as it was", FIRST_WORD, || (!screen.text().contains("4.25%")).then_some(()));
     screen.wait_text("₹ 200");
 }
 
@@ -105,7 +105,7 @@ fn what_is_told_becomes_the_rule(screen: &Screen<'_>, operator: &str) {
     screen.choose(&say("rate_provider"), None, "Paygrt");
     change(screen, operator);
     screen.fill(&say("rate_percent_label"), None, &format!("5{}", key::ENTER));
-    screen.wait_text("5 %");
+    screen.wait_text("5%");
     screen.go(&say("nav_sell"));
     for number in ["98765 10001", "98765 20001"] {
         screen.sell(Sale { number, operator, rupees: "299" });

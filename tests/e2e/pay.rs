@@ -31,7 +31,7 @@ const COVERED: &str = "
 
 /// At how many places the lines about the sale begin.
 const BEGINNINGS: &str = "
-  const lines = [...document.querySelectorAll('#sell-strip .facts > *')].flatMap((line) => [line, line.firstElementChild ?? line]);
+  const lines = [...document.querySelectorAll('#sell-strip .facts > *')].flatMap((line) => [line, line.querySelector(':scope > :first-child:not(.dot)') ?? line]);
   return new Set(lines.map((line) => Math.round(line.getBoundingClientRect().left))).size;
 ";
 /// The ways to pay whose names are cut.

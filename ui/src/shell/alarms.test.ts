@@ -13,8 +13,10 @@ test("who_has_left_and_knows_nothing_goes_first_and_the_oldest_of_each_kind", ()
 });
 
 test("a_button_bears_the_end_of_the_number", () => {
-  expect(alarmEnd({ is: "hand_back", sale: sale(1) })).toBe("0005");
-  expect(alarmEnd({ is: "hand_back", sale: sale(1, { service: "fastag", number: "UP80BT4471" }) })).toBe("4471");
+  expect(alarmEnd({ is: "hand_back", sale: sale(1) }, [])).toBe("0005");
+  expect(alarmEnd({ is: "hand_back", sale: sale(1, { service: "fastag", number: "UP80BT4471" }) }, [])).toBe("4471");
+  // Two customers whose numbers end alike are told apart.
+  expect(alarmEnd({ is: "hand_back", sale: sale(1) }, ["98765 00005", "6127900005", "9811100001"])).toBe("500005");
 });
 
 test("it_says_whose_money_it_is_and_how_much", () => {

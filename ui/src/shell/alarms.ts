@@ -18,9 +18,17 @@ export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, 
   return [...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed(), ...handBacks.toReversed()];
 }
 
-/** The end of the number whose money it is: a button bears it, because the card below has such a button for another customer. */
-export function alarmEnd({ sale }: Alarm): string {
-  return sale.number.replace(/\s/g, "").slice(-END_SIGNS);
+/**
+ * The end of the number whose money it is: a button bears it, because the card below has such a button for another customer. It is as
+ * long as it must be to be told from `others`, the numbers that stand beside it.
+ */
+export function alarmEnd({ sale }: Alarm, others: readonly string[]): string {
+  const bare = (number: string): string => number.replace(/\s/g, "");
+  const own = bare(sale.number);
+  const rivals = others.map(bare).filter((number) => number !== own);
+  let signs = END_SIGNS;
+  while (signs < own.length && rivals.some((number) => number.endsWith(own.slice(-signs)))) signs += 1;
+  return own.slice(-signs);
 }
 
 /** `isBrief`: without the operator, which the number tells, too. */
