@@ -68,7 +68,7 @@ impl Ahead {
     /// Begins it.
     pub fn begin(place: &Place) -> Outcome<Ahead> {
         clean(place, &RELEASE)?;
-        let words = place.root.join("target/release-build.txt");
+        let words = place.target.join("release-build.txt");
         let mut command = build_call(patient_cargo(&place.root), &RELEASE);
         let unheard = |e| format!("{}: {e}", words.display());
         let heard = File::create(&words).map_err(unheard)?;
