@@ -58,7 +58,7 @@ fn sell_in(place: &Place, profile: &str) -> Outcome {
 }
 
 /// The build of the release program, begun early: it takes what the steps beside it leave of the processors, and its words go to a
-/// file, so that theirs stay readable. The window tests have the machine to themselves.
+/// file, so that theirs stay readable. The window tests leave most, because a test of the window waits half of its time.
 pub struct Ahead {
     build: Running,
     words: PathBuf,

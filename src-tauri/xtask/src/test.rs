@@ -49,8 +49,8 @@ const STEPS: &[Step] = &[
     ("tests", |place| run_to_end(cargo(&place.root).args(["test", HOUSE]))),
     ("torture", torture::short),
     ("driver", driver),
-    (RELEASE_BUILD, release::build),
     (WINDOW, |place| window(place, "", &[])),
+    (RELEASE_BUILD, release::build),
     ("release", release::sell),
 ];
 
