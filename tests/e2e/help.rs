@@ -149,7 +149,7 @@ fn the_tour_is_walked(name: &str, language: &'static str, operator: &str) {
         screen.text().contains(&say("tour_tell")).then_some(())
     });
     look(&screen, "told");
-    screen.press(&say("customer_told"));
+    screen.press(&words.fill("alarm_told", &[("end", "0005")]));
     screen.wait_text(&say("tour_end"));
     screen.press(&say("tour_finish"));
     screen.settings("tour");

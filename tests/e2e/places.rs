@@ -137,7 +137,7 @@ fn taken_back(before: &mut Before<'_>) {
         screen.press(&words.say("check_now"));
         screen.text().contains(&words.say("event_reversed")).then_some(())
     });
-    let told = words.say("customer_told");
+    let told = words.fill("alarm_told", &[("end", "0005")]);
     // It stands above the money that waits to be given back, because its customer has left and knows nothing.
     screen.wait("what is to be told", SETTLED, || screen.look("button", &told, None).map(drop));
     screen.go(&words.say("nav_sell"));

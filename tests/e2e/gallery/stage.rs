@@ -63,7 +63,8 @@ impl<'a> Stage<'a> {
     }
 
     fn photograph(&mut self, scene: &str, state: &str) {
-        for size in self.wanted.sizes() {
+        // The size that is judged comes last: judging takes seconds, and what waits at a company may have ended by then.
+        for size in self.wanted.sizes().into_iter().rev() {
             self.screen.resize(size);
             let wider = self.screen.page.script(WIDER, &[]).ok().and_then(|px| px.as_i64()).unwrap_or_default();
             if wider > 1 {

@@ -8,7 +8,7 @@ const owes = (owed_paise: number): KnownCustomer => ({ id: 3, name: "Ramesh", ow
 test("where_nothing_is_owed_nothing_is_said_of_dues", () => {
   expect(duesWords(null)).toBeNull();
   expect(duesWords(owes(0))).toBeNull();
-  expect(duesWords(owes(29_900))).toBe("Owes ₹ 299");
+  expect(duesWords(owes(29_900))).toBe("Owes ₹ 299 already");
   expect(duesWords(owes(-2_000))).toBe("The shop owes ₹ 20");
 });
 

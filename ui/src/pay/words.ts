@@ -27,5 +27,5 @@ export function buttonWords(pay: Pay, plain: string, received: (of: { amount: st
 export function duesWords(customer: KnownCustomer | null): string | null {
   const owed = customer?.owed_paise ?? 0;
   if (owed === 0) return null;
-  return owed < 0 ? m.customer_credit({ amount: rupees(-owed, language()) }) : m.customer_owes({ amount: rupees(owed, language()) });
+  return owed < 0 ? m.customer_credit({ amount: rupees(-owed, language()) }) : m.pay_owes({ amount: rupees(owed, language()) });
 }
