@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { NO_CHOICE, SIZES, lookOf, nextSize, percentFor } from "./look";
+import { NO_CHOICE, SIZES, lookOf, nextSize, percentFor, rowOf } from "./look";
 
 test("what was kept is read again, and what makes no sense is as if nobody chose it", () => {
   const look = { theme: "dark", density: "compact", size: 140, pad: "always" };
@@ -36,4 +36,10 @@ test("a page that is drawn larger keeps the room that it needs", () => {
     expect(percent).toBeGreaterThanOrEqual(90);
     if (percent > 100) expect([(width * 100) / percent >= 719, (height * 100) / percent >= 499]).toEqual([true, true]);
   }));
+});
+
+test("the close look brings the rows of a long list together, and their two lines fit", () => {
+  const close = rowOf({ ...NO_CHOICE, density: "compact" });
+  expect(close).toBeLessThan(rowOf(NO_CHOICE));
+  expect(close).toBeGreaterThan(40);
 });

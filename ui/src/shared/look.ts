@@ -61,3 +61,8 @@ export function percentFor(size: number, width: number, height: number): number 
   const fits = Math.floor(Math.min(width / LEAST_ROOM.width, height / LEAST_ROOM.height) * 100);
   return Math.min(wanted, Math.max(100, fits));
 }
+
+/** How high a row of a long list is, in px of a page of 100 %. Its two lines take 40. */
+export function rowOf({ density }: Look): number {
+  return density === "compact" ? 48 : 60;
+}

@@ -1,6 +1,6 @@
 // How this window looks. It is a choice of this one screen, so it is kept in the window and comes into no backup.
 import { ask, commands } from "../../platform/counter";
-import { type Look, NO_CHOICE, lookOf, nextSize, percentFor } from "../look";
+import { type Look, NO_CHOICE, lookOf, nextSize, percentFor, rowOf } from "../look";
 
 const KEY = "galla.look";
 
@@ -33,6 +33,11 @@ class Looks {
   /** True where it is drawn in the dark look. */
   get isDark(): boolean {
     return this.look.theme === "dark" || (this.look.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
+  /** How high a row of a long list is, in px. */
+  get row(): number {
+    return rowOf(this.look);
   }
 
   choose(change: Partial<Look>): void {
