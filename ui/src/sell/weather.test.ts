@@ -8,9 +8,9 @@ const is: Weather = { of: 6, waiting: 0, failed: 0, usually_failed: 2, usual_ms:
 test("only_what_is_unlike_usual_is_said", () => {
   const words = (more: Partial<Weather>): string => weatherWords("Jio", { ...is, ...more });
   expect(words({ waiting: 2, today_ms: 180_000 })).toBe("Jio here: 2 of the last 6 still waiting; usually 4 s, today 3 min");
-  expect(words({ waiting: 2 })).toBe("Jio here: 2 of the last 6 still waiting; usually 4 s");
+  expect(words({ waiting: 2 })).toBe("Jio here: 2 of the last 6 still waiting; usually takes 4 s");
   expect(words({ failed: 3 })).toBe("Jio here: 3 of the last 6 failed, usually 2 in 100");
-  expect(words({ waiting: 1, failed: 2 })).toBe("Jio here: 3 of the last 6 waiting or failed; usually 4 s");
+  expect(words({ waiting: 1, failed: 2 })).toBe("Jio here: 3 of the last 6 waiting or failed; usually takes 4 s");
   expect(words({ failed: 1, today_ms: 180_000 })).toBe("Jio here: usually 4 s, today 3 min");
 });
 

@@ -54,7 +54,7 @@ test("the_steps_follow_the_order", () => {
 });
 
 test("started_is_not_done", () => {
-  for (const service of ["pan_card", "bank_account"] as const) expect(orderWords(saleOf(service, "pending"), 0).title).toBe("Started — the customer must finish on the page. Not done yet.");
+  for (const service of ["pan_card", "bank_account"] as const) expect(orderWords(saleOf(service, "pending"), 0).title).toBe("Started – the customer must finish on the page. Not done yet.");
   for (const service of ["pan_card", "bank_account", "aadhaar_check", "wallet_load"] as const) {
     const { title, more } = orderWords(saleOf(service, "pending"), 0);
     expect(`${title} ${more ?? ""}`).toContain("Not done yet.");

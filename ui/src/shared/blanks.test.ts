@@ -8,3 +8,9 @@ test("no_words_of_a_block_begin_or_end_with_a_blank", () => {
   expect(Object.keys(sources).length).toBeGreaterThan(100);
   expect(Object.entries(sources).flatMap(([file, text]) => [...text.matchAll(lost)].map(([found]) => `${file}: ${found}`))).toEqual([]);
 });
+
+// The dot is painted on a blank of its own, and of two blanks the second has no width.
+test("no_blank_stands_before_a_dot", () => {
+  const unseen = /\s(?:\{[#:][^{}\n]*\})?<Dot \/>/g;
+  expect(Object.entries(sources).flatMap(([file, text]) => [...text.matchAll(unseen)].map(([found]) => `${file}: ${found}`))).toEqual([]);
+});

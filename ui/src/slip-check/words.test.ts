@@ -46,7 +46,7 @@ test("a_sale_is_shown_where_there_is_one", () => {
 test("an_order_id_leads_to_its_sale_and_one_of_nobody_says_so", () => {
   const of = (found: SaleView | null) => sentenceOf({ practice: false, verdict: { kind: "order_id", data: { sale: found } } });
   expect(of(sale)).toContain("names the sale below");
-  expect(of(null)).toContain("no sale of this order id");
+  expect(of(null)).toContain("no sale of this order ID");
 });
 
 test("practice_says_that_no_real_money_is_behind_it", () => {

@@ -146,7 +146,7 @@ test("once_no_record_is_sure_nothing_says_to_wait", () => {
 test("no_record_after_it_was_being_worked_on_is_the_newest_word", () => {
   const at = NOON + 8 * 3_600_000 + 20 * 60_000;
   const denied: SaleView = { ...sale, words: "No record found", no_record_at_ms: at };
-  expect(verdictOf(denied, at)).toEqual({ verdict: "never", why: "At first it said it is working on it. Asked at 8:20\u00a0PM, it found no record. Call the company." });
+  expect(verdictOf(denied, at)).toEqual({ verdict: "never", why: "At first the company said it was working on it. Asked at 8:20\u00a0PM, it found no record. Call it." });
   expect(lastSaid(denied)).toEqual({ said: "It has no record of it", words: "“No record found”" });
   expect(verdictOf(sale, at).why).toBe("The company has it and is working on it.");
   speak("hi");
