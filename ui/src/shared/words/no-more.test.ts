@@ -96,3 +96,9 @@ test("who_sells_to_the_shop_is_a_company_on_every_screen", () => {
 test("the_screen_speaks_plain_english", () => {
   expect(values(said.en).filter((value) => /\b(anew|noughts?|came to nothing|all the same)\b|[a-z0-9] signs\b/i.test(value))).toEqual([]);
 });
+
+// The danda behind a figure is read as a 1.
+test("no_danda_stands_behind_a_figure", () => {
+  const misread = /(?:\d|\{(?:amount|paid|most|booked|count|number|loads|fees|totals)\})।/;
+  expect([...said.hi, ...said.papers].filter((line) => misread.test(line))).toEqual([]);
+});
